@@ -1,0 +1,107 @@
+import type * as z from 'zod/mini';
+import type { ErrorSpec } from '../domain/errors.ts';
+import type { Grant } from './grants.ts';
+
+/** The duties of an operator (岗位): separate, so that no one person makes and checks (制单, 复核). */
+export const roles = ['teller', 'maker', 'checker', 'auditor'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who may call: anyone, a signed-in customer, or an operator with one of these roles. */
+export type Auth = 'public' | 'customer' | readonly [Role, ...Role[]];
+
+/** A line of business (业务) that can be switched off alone, per channel. */
+export type Business = 'identity' | 'account' | 'transfer' | 'ledger' | 'operation' | 'sandbox' | 'platform' | 'express';
+
+/** What every deployed function says of itself, whatever calls it. */
+export interface FunctionContract {
+  /** camelCase of the file's name. */
+  readonly name: string;
+  /** One English sentence: the function's description in the cloud and in docs/openapi.json. */
+  readonly summary: string;
+  /** Everything it may touch in the cloud; anything not named is refused by IAM. */
+  readonly grants: readonly Grant[];
+  /** Seconds before the cloud stops it; 10 unless said. */
+  readonly timeoutSeconds?: number;
+}
+
+/** Everything the outside world may know about one operation. Plain data: no AWS, no side effects. */
+export interface Contract<
+  In extends z.ZodMiniType = z.ZodMiniType,
+  Out extends z.ZodMiniType = z.ZodMiniType,
+  Errors extends readonly ErrorSpec[] = readonly ErrorSpec[],
+> extends FunctionContract {
+  readonly kind: 'operation';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Without the version prefix: `/transfers/{transferId}`. Fields named in it come from the path. */
+  readonly path: `/${string}`;
+  readonly auth: Auth;
+  readonly business: Business;
+  /** True asks for an `Idempotency-Key` header; every operation that moves money or makes a thing is. */
+  readonly idempotent: boolean;
+  /** Status of success; 200 unless said. */
+  readonly status?: 200 | 201 | 202;
+  /** Fields of the path, and of the query (GET, DELETE) or the JSON body (others), in one strict object. */
+  readonly input: In;
+  readonly output: Out;
+  readonly errors: Errors;
+}
+
+/**
+ * Declares an operation; infers every type that serves, calls or documents it.
+ * @example export const contract = defineContract({ name: 'readAccount', method: 'GET', path: '/accounts/{accountId}', ... });
+ */
+export const defineContract = <
+  In extends z.ZodMiniType,
+  Out extends z.ZodMiniType,
+  const Errors extends readonly ErrorSpec[],
+>(
+  contract: Omit<Contract<In, Out, Errors>, 'kind'>,
+): Contract<In, Out, Errors> => ({ kind: 'operation', ...contract });
+
+/** What the handler receives. */
+export type Input<C extends Contract> = z.output<C['input']>;
+/** What the caller sends. */
+export type Request<C extends Contract> = z.input<C['input']>;
+/** What the handler returns. */
+export type Output<C extends Contract> = z.output<C['output']>;
+/** What the caller receives. */
+export type Response<C extends Contract> = z.input<C['output']>;
+export type ErrorCode<C extends Contract> = C['errors'][number]['code'];
+
+/** A step of the transfer-authorization workflow. */
+export interface TaskContract<In extends z.ZodMiniType = z.ZodMiniType, Out extends z.ZodMiniType = z.ZodMiniType>
+  extends FunctionContract {
+  readonly kind: 'task';
+  readonly input: In;
+  readonly output: Out;
+}
+export const defineTask = <In extends z.ZodMiniType, Out extends z.ZodMiniType>(
+  contract: Omit<TaskContract<In, Out>, 'kind'>,
+): TaskContract<In, Out> => ({ kind: 'task', ...contract });
+
+/** What a consumer reads: the table's stream, filtered by entity and attribute, or one of the bank's queues. */
+export type Source =
+  | { readonly stream: { readonly entities: readonly [string, ...string[]]; readonly events: readonly ('INSERT' | 'MODIFY')[] } }
+  | { readonly queue: string };
+
+/** A function fed by the table's stream or by a queue. */
+export interface ConsumerContract<In extends z.ZodMiniType = z.ZodMiniType> extends FunctionContract {
+  readonly kind: 'consumer';
+  readonly source: Source;
+  /** One record: the queue message's JSON body, or the stream record's new image as the entity kit reads it. */
+  readonly input: In;
+}
+export const defineConsumer = <In extends z.ZodMiniType>(contract: Omit<ConsumerContract<In>, 'kind'>): ConsumerContract<In> => ({
+  kind: 'consumer',
+  ...contract,
+});
+
+/** A function run by the clock. */
+export interface ScheduleContract extends FunctionContract {
+  readonly kind: 'schedule';
+  /** Minutes between two runs. */
+  readonly everyMinutes: number;
+}
+export const defineSchedule = (contract: Omit<ScheduleContract, 'kind'>): ScheduleContract => ({ kind: 'schedule', ...contract });
+
+export type AnyContract = Contract | TaskContract | ConsumerContract | ScheduleContract;

@@ -1,0 +1,24 @@
+/**
+ * What a function may do in the cloud, as a word of the bank; lib/constructs/grants.ts turns each word into the least IAM
+ * statement, on named resources only.
+ *
+ * - `table:read` GetItem, BatchGetItem, Query; `table:write` also Put, Update, Delete and ConditionCheck item
+ * - `keyring` Decrypt and GenerateDataKey of the field-encryption key (individual fields, C2)
+ * - `token:sign` Sign with the access-token key; `token:verify` GetPublicKey of it
+ * - `workflow:transfer` StartExecution of the transfer authorization; `workflow:answer` SendTaskSuccess to it
+ * - `queue:<name>` SendMessage to a queue of the bank; `redrive:<name>` read its dead letters and send them back
+ * - `sms` the SMS provider's address and signing key
+ * - `partner:<name>` the partner's address and secrets
+ */
+export type Grant =
+  | 'table:read'
+  | 'table:write'
+  | 'keyring'
+  | 'token:sign'
+  | 'token:verify'
+  | 'workflow:transfer'
+  | 'workflow:answer'
+  | 'sms'
+  | `queue:${string}`
+  | `redrive:${string}`
+  | `partner:${string}`;

@@ -1,0 +1,18 @@
+/** The bank's clock: injected, so that tests and proofs move it. Milliseconds since 1970-01-01T00:00:00Z. */
+export interface Clock {
+  now(): number;
+}
+
+/** China Standard Time is UTC+8 with no daylight saving, so a fixed offset is exact (since 1991). */
+const offsetMs = 8 * 60 * 60 * 1000;
+
+/** ISO 8601 with the offset of Beijing: "2026-11-24T14:05:00.123+08:00". */
+export const isoTime = (ms: number): string => new Date(ms + offsetMs).toISOString().replace('Z', '+08:00');
+
+/** The Asia/Shanghai calendar day (自然日) of an instant as "2026-11-24": limits are cut by it, never by UTC. */
+export const dayOf = (ms: number): string => isoTime(ms).slice(0, 10);
+
+/** The calendar year of an instant in Asia/Shanghai, "2026": annual caps are counted by it. */
+export const yearOf = (ms: number): string => isoTime(ms).slice(0, 4);
+
+export const secondsOf = (ms: number): number => Math.floor(ms / 1000);
