@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { idOf } from '../domain/ids.ts';
+import { type Auth, type Contract, roles } from './contract.ts';
+
+/** Who is asking (请求方). The authorizer asserts it once; `serve` checks it again against the contract. */
+export const caller = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('anonymous') }),
+  z.strictObject({ kind: z.literal('customer'), customerId: idOf('cus'), sessionId: idOf('ses'), deviceId: idOf('dev') }),
+  z.strictObject({ kind: z.literal('operator'), operatorId: idOf('opr'), sessionId: idOf('ses'), role: z.enum(roles) }),
+]);
+export type Caller = z.output<typeof caller>;
+
+/** The caller that a handler of this contract can rely on. */
+export type CallerOf<A extends Auth> = A extends 'public'
+  ? Caller
+  : Extract<Caller, { kind: A extends 'customer' ? 'customer' : 'operator' }>;
+
+/** Whether this caller may use an operation that asks for `auth`. */
+export function permits(auth: Auth, who: Caller): boolean {
+  if (auth === 'public') return true;
+  if (auth === 'customer') return who.kind === 'customer';
+  return who.kind === 'operator' && auth.includes(who.role);
+}
+
+/** One press of a button, however often it is sent: a UUID version 7 and the digest of what it asked for. */
+export interface Idempotency {
+  readonly key: string;
+  /** SHA-256 of operation name and canonical input, base64url. */
+  readonly bodyHash: string;
+}
+
+/** What a handler knows besides its input. */
+export interface Call<C extends Contract = Contract> {
+  readonly caller: CallerOf<C['auth']>;
+  /** Milliseconds since 1970, read once per call, so that one call sees one instant. */
+  readonly now: number;
+  readonly traceId: string;
+  readonly idempotency: C['idempotent'] extends true ? Idempotency : undefined;
+}
+
+/** An answer that was given before: `serve` adds `Idempotent-Replayed: true`. */
+export class Replayed<T> {
+  readonly answer: T;
+  constructor(answer: T) {
+    this.answer = answer;
+  }
+}
