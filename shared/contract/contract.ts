@@ -29,15 +29,17 @@ export interface Contract<
   In extends z.ZodMiniType = z.ZodMiniType,
   Out extends z.ZodMiniType = z.ZodMiniType,
   Errors extends readonly ErrorSpec[] = readonly ErrorSpec[],
+  A extends Auth = Auth,
+  Once extends boolean = boolean,
 > extends FunctionContract {
   readonly kind: 'operation';
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Without the version prefix: `/transfers/{transferId}`. Fields named in it come from the path. */
   readonly path: `/${string}`;
-  readonly auth: Auth;
+  readonly auth: A;
   readonly business: Business;
   /** True asks for an `Idempotency-Key` header; every operation that moves money or makes a thing is. */
-  readonly idempotent: boolean;
+  readonly idempotent: Once;
   /** Status of success; 200 unless said. */
   readonly status?: 200 | 201 | 202;
   /** Fields of the path, and of the query (GET, DELETE) or the JSON body (others), in one strict object. */
@@ -54,9 +56,11 @@ export const defineContract = <
   In extends z.ZodMiniType,
   Out extends z.ZodMiniType,
   const Errors extends readonly ErrorSpec[],
+  const A extends Auth,
+  const Once extends boolean,
 >(
-  contract: Omit<Contract<In, Out, Errors>, 'kind'>,
-): Contract<In, Out, Errors> => ({ kind: 'operation', ...contract });
+  contract: Omit<Contract<In, Out, Errors, A, Once>, 'kind'>,
+): Contract<In, Out, Errors, A, Once> => ({ kind: 'operation', ...contract });
 
 /** What the handler receives. */
 export type Input<C extends Contract> = z.output<C['input']>;
