@@ -1,0 +1,79 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
+import { DomainError, defineError } from '../domain/errors.ts';
+import type { Entity } from './entity.ts';
+import { Expression, type Guard, type Value } from './guard.ts';
+import { documents, tableName } from './table.ts';
+
+/** A cursor that this list did not give out. */
+export const InvalidCursor = defineError({
+  code: 'INVALID_CURSOR',
+  kind: 'invalid',
+  title: { zh: '翻页标记无效', en: 'The cursor is not one of this list' },
+  action: { zh: '请从第一页重新查询', en: 'Start again from the first page' },
+  details: z.object({}),
+});
+
+/** One page of a collection; `next` is the opaque cursor of the page after it, absent on the last. */
+export interface Page<Item> {
+  readonly data: Item[];
+  readonly next?: string;
+}
+
+/** A slice of one partition, in the order of its sort key. */
+export interface Slice {
+  readonly pk: string;
+  /** Inclusive bounds of the sort key. */
+  readonly from: string;
+  readonly to: string;
+  readonly order: 'newest' | 'oldest';
+  readonly limit: number;
+  readonly filter?: readonly Guard[];
+  readonly cursor?: string | undefined;
+  readonly consistency?: 'eventual' | 'consistent';
+}
+
+/** How many times a page with a filter goes back to the table before it answers what it has. */
+const roundsMax = 5;
+
+/** Reads one page. A filter may leave a page short: the cursor, not its length, says whether more follows. */
+export async function readPage<Item extends { [K in keyof Item]: Value | undefined }, Id>(
+  entity: Entity<Item, Id>,
+  slice: Slice,
+): Promise<Page<Item>> {
+  const data: Item[] = [];
+  let start = slice.cursor === undefined ? undefined : { pk: slice.pk, sk: openCursor(slice.cursor, slice) };
+  for (let round = 0; round < roundsMax && data.length < slice.limit; round++) {
+    const reply = await documents().send(new QueryCommand(query(slice, slice.limit - data.length, start)));
+    data.push(...(reply.Items ?? []).map((item) => entity.from(item)));
+    start = reply.LastEvaluatedKey as typeof start;
+    if (!start) return { data };
+  }
+  return { data, next: Buffer.from(start!.sk).toString('base64url') };
+}
+
+function query(slice: Slice, limit: number, start: { pk: string; sk: string } | undefined) {
+  const expression = new Expression();
+  const filter = slice.filter?.length ? expression.condition(slice.filter) : undefined;
+  const keys = `${expression.name('pk')} = ${expression.value(slice.pk)} AND ${expression.name('sk')} BETWEEN ${expression.value(
+    slice.from,
+  )} AND ${expression.value(slice.to)}`;
+  return {
+    TableName: tableName(),
+    KeyConditionExpression: keys,
+    ...(filter && { FilterExpression: filter }),
+    ExpressionAttributeNames: expression.names,
+    ExpressionAttributeValues: expression.values,
+    ScanIndexForward: slice.order === 'oldest',
+    ConsistentRead: slice.consistency === 'consistent',
+    Limit: limit,
+    ...(start && { ExclusiveStartKey: start }),
+  };
+}
+
+function openCursor(cursor: string, { from, to }: Slice): string {
+  const sk = Buffer.from(cursor, 'base64url').toString();
+  const canonical = Buffer.from(sk).toString('base64url') === cursor;
+  if (!canonical || sk < from || sk > to) throw new DomainError(InvalidCursor);
+  return sk;
+}
