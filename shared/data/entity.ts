@@ -15,10 +15,13 @@ export class Entity<Item extends { [K in keyof Item]: Value | undefined }, Id> {
   readonly name: string;
   readonly key: (id: Id) => Key;
   readonly guard = guards<Item>();
+  private readonly idOf: ((key: Key) => Partial<Id>) | undefined;
 
-  constructor(name: string, key: (id: Id) => Key) {
+  /** With `idOf`, the fields of the id are read back from the key and not stored a second time. */
+  constructor(name: string, key: (id: Id) => Key, idOf?: (key: Key) => Partial<Id>) {
     this.name = name;
     this.key = key;
+    this.idOf = idOf;
   }
 
   /** One item, or undefined. Half a read unit per 4 KB, one when consistent. */
@@ -58,7 +61,7 @@ export class Entity<Item extends { [K in keyof Item]: Value | undefined }, Id> {
       item: {
         Put: {
           TableName: tableName(),
-          Item: { ...this.key(item), entity: this.name, ...item },
+          Item: { ...this.key(item), entity: this.name, ...this.stored(item) },
           ...conditionOf(expression, parts),
         },
       },
@@ -102,8 +105,13 @@ export class Entity<Item extends { [K in keyof Item]: Value | undefined }, Id> {
 
   /** The fields of a stored item, without its key and entity name. */
   from(item: Record<string, NativeAttributeValue>): Item {
-    const { pk: _pk, sk: _sk, entity: _entity, ...fields } = item;
-    return fields as Item;
+    const { pk, sk, entity: _entity, ...fields } = item;
+    return { ...fields, ...this.idOf?.({ pk: pk as string, sk: sk as string }) } as Item;
+  }
+
+  private stored(item: Item & Id): Partial<Item> {
+    const inKey = this.idOf?.(this.key(item)) as object | undefined;
+    return inKey ? (Object.fromEntries(Object.entries(item).filter(([field]) => !(field in inKey))) as Partial<Item>) : item;
   }
 }
 

@@ -1,0 +1,38 @@
+import type { AccountClass } from '../accounts/account.ts';
+
+/** The general-ledger accounts (科目) of the bank. Signs follow the customer's view: what the bank owes is positive. */
+export interface GeneralAccount {
+  /** Account id in the ledger; fixed, so that code can name it. */
+  readonly accountId: string;
+  /** Code and name of the chart of accounts (会计科目). */
+  readonly code: string;
+  readonly name: { readonly zh: string; readonly en: string };
+  /** Hot accounts (热点账户) are appended to and folded later, since every pay-in touches them. */
+  readonly hot: boolean;
+}
+
+const general = (code: string, zh: string, en: string, hot: boolean): GeneralAccount => ({
+  accountId: `acc_${code.padStart(26, '0')}`,
+  code,
+  name: { zh, en },
+  hot,
+});
+
+/** Money at the sandbox bank (存放同业): an asset, so negative; every sandbox pay-in lowers it. */
+export const sandboxNostro = general('1011', '存放同业款项', 'Due from banks', true);
+/** What the bank has earned in fees (手续费收入). */
+export const feeIncome = general('6021', '手续费及佣金收入', 'Fee and commission income', true);
+
+/** Clearing account of one partner (待清算款项): paid in by customers, paid out by settlement and refunds; zero when all is known. */
+export const partnerClearing = (index: number, zh: string, en: string): GeneralAccount =>
+  general(`2241${String(index).padStart(2, '0')}`, `待清算款项-${zh}`, `Clearing: ${en}`, false);
+
+/** The control line of the trial balance under which customers' accounts of a class are summed. */
+export const depositLine: Record<AccountClass, { readonly code: string; readonly zh: string; readonly en: string }> = {
+  I: { code: '201101', zh: '活期储蓄存款-Ⅰ类户', en: 'Demand deposits, class I' },
+  II: { code: '201102', zh: '活期储蓄存款-Ⅱ类户', en: 'Demand deposits, class II' },
+  III: { code: '201103', zh: '活期储蓄存款-Ⅲ类户', en: 'Demand deposits, class III' },
+};
+
+/** Every general-ledger account that the bank opens on its first day. */
+export const chart: readonly GeneralAccount[] = [sandboxNostro, feeIncome];
