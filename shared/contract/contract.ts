@@ -1,13 +1,14 @@
 import type * as z from 'zod/mini';
 import type { ErrorSpec } from '../domain/errors.ts';
+import type { Role } from '../domain/identity/role.ts';
 import type { Grant } from './grants.ts';
 
-/** The duties of an operator (岗位): separate, so that no one person makes and checks (制单, 复核). */
-export const roles = ['teller', 'maker', 'checker', 'auditor'] as const;
-export type Role = (typeof roles)[number];
 
-/** Who may call: anyone, a signed-in customer, or an operator with one of these roles. */
-export type Auth = 'public' | 'customer' | readonly [Role, ...Role[]];
+/**
+ * Who may call: anyone; whoever proves a key of their own (registration, sign-in, refresh); a signed-in customer; or an operator
+ * with one of these roles.
+ */
+export type Auth = 'public' | 'key' | 'customer' | readonly [Role, ...Role[]];
 
 /** A line of business (业务) that can be switched off alone, per channel. */
 export type Business = 'identity' | 'account' | 'transfer' | 'ledger' | 'operation' | 'sandbox' | 'platform' | 'express';
@@ -108,4 +109,16 @@ export interface ScheduleContract extends FunctionContract {
 }
 export const defineSchedule = (contract: Omit<ScheduleContract, 'kind'>): ScheduleContract => ({ kind: 'schedule', ...contract });
 
-export type AnyContract = Contract | TaskContract | ConsumerContract | ScheduleContract;
+/** The one function that says who is asking, before any operation runs. */
+export interface AuthorizerContract extends FunctionContract {
+  readonly kind: 'authorizer';
+}
+export const defineAuthorizer = (contract: Omit<AuthorizerContract, 'kind'>): AuthorizerContract => ({ kind: 'authorizer', ...contract });
+
+/** The one function that answers every path and method that no operation has. */
+export interface FallbackContract extends FunctionContract {
+  readonly kind: 'fallback';
+}
+export const defineFallback = (contract: Omit<FallbackContract, 'kind'>): FallbackContract => ({ kind: 'fallback', ...contract });
+
+export type AnyContract = Contract | TaskContract | ConsumerContract | ScheduleContract | AuthorizerContract | FallbackContract;
