@@ -5,9 +5,13 @@ const statuses: Record<ErrorKind, number> = {
   unauthenticated: 401,
   forbidden: 403,
   missing: 404,
+  disallowed: 405,
   conflict: 409,
+  oversized: 413,
+  unreadable: 415,
   refused: 422,
   throttled: 429,
+  broken: 500,
   unavailable: 503,
 };
 

@@ -1,11 +1,23 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 
 /**
  * What went wrong, in words that mean something without HTTP.
  * `unavailable` is for a part that is switched off or did not answer; it never means that money did not move.
+ * `disallowed`, `oversized`, `unreadable` (format) and `broken` (our bug) are said by the edge only.
  */
 export type ErrorKind =
-  'invalid' | 'unauthenticated' | 'forbidden' | 'missing' | 'conflict' | 'refused' | 'throttled' | 'unavailable';
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'missing'
+  | 'disallowed'
+  | 'conflict'
+  | 'oversized'
+  | 'unreadable'
+  | 'refused'
+  | 'throttled'
+  | 'broken'
+  | 'unavailable';
 
 /** One text in the languages of the bank: Chinese first, English second. */
 export interface Text {
@@ -24,6 +36,9 @@ export interface ErrorSpec<Code extends string = string, Details = any> {
   readonly action: Text;
   readonly details: z.ZodMiniType<Details>;
 }
+
+/** Details of a failure whose code says everything. */
+export const noDetails = z.strictObject({});
 
 /**
  * Declares a failure beside the rule that raises it.
