@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { defineError, noDetails } from '../domain/errors.ts';
+import { IdempotencyKeyReused, IdempotencyKeyStale } from '../domain/idempotency.ts';
+import { OutcomeUnknown, TryAgain } from '../domain/outcome.ts';
 
 const askAgain = { zh: '请使用相同的幂等键再次提交，不会重复办理', en: 'Send the same request with the same key: nothing is done twice' };
 const signIn = { zh: '请重新登录', en: 'Sign in again' };
@@ -75,29 +77,11 @@ export const IdempotencyKeyInvalid = defineError({
   code: 'IDEMPOTENCY_KEY_INVALID', kind: 'invalid', details: noDetails,
   title: { zh: '幂等键格式不正确', en: 'The Idempotency-Key must be a lower-case UUID version 7' }, action: update,
 });
-export const IdempotencyKeyStale = defineError({
-  code: 'IDEMPOTENCY_KEY_STALE', kind: 'invalid', details: noDetails,
-  title: { zh: '操作已超时', en: 'The Idempotency-Key was made more than 5 minutes from the time of the bank' },
-  action: { zh: '请校准手机时间后重新提交', en: 'Check the clock of the device, then start again with a new key' },
-});
-export const IdempotencyKeyReused = defineError({
-  code: 'IDEMPOTENCY_KEY_REUSED', kind: 'conflict', details: noDetails,
-  title: { zh: '该操作已提交过不同的内容', en: 'This Idempotency-Key was used for another request' },
-  action: { zh: '请重新发起操作', en: 'Start again with a new key' },
-});
 
 export const BusinessClosed = defineError({
   code: 'BUSINESS_CLOSED', kind: 'unavailable', details: noDetails,
   title: { zh: '该业务暂停办理', en: 'This service is closed for now' },
   action: { zh: '请留意公告，稍后再试', en: 'Watch the announcements and try later' },
-});
-export const TryAgain = defineError({
-  code: 'TRY_AGAIN', kind: 'unavailable', details: noDetails,
-  title: { zh: '系统繁忙', en: 'The bank is busy' }, action: { zh: '请稍后再试', en: 'Wait a moment and try again' },
-});
-export const OutcomeUnknown = defineError({
-  code: 'OUTCOME_UNKNOWN', kind: 'unavailable', details: noDetails,
-  title: { zh: '处理结果尚未确定', en: 'The outcome is not known yet' }, action: askAgain,
 });
 export const Internal = defineError({
   code: 'INTERNAL', kind: 'broken', details: noDetails,

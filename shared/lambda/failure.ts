@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
-import { Internal, OutcomeUnknown, TryAgain, protocolErrors } from '../contract/protocol-errors.ts';
+import { Internal, protocolErrors } from '../contract/protocol-errors.ts';
+import { OutcomeUnknown, TryAgain } from '../domain/outcome.ts';
 import { DomainError, type ErrorSpec } from '../domain/errors.ts';
 import { log } from './log.ts';
 
