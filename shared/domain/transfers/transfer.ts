@@ -1,0 +1,35 @@
+import type { Transitions } from '../states.ts';
+
+/**
+ * The life of a transfer (转账). One that needs no step-up is booked at once; the others wait with their money held.
+ * REFUSED is a dead challenge (five wrong codes); REJECTED an authorized transfer that the payee's account could not take.
+ */
+export const transferStates = [
+  'AWAITING_AUTHORIZATION',
+  'AUTHORIZED',
+  'BOOKED',
+  'CANCELLED',
+  'EXPIRED',
+  'REFUSED',
+  'REJECTED',
+] as const;
+export type TransferState = (typeof transferStates)[number];
+
+/** Who enters a state first wins: approve, expire and cancel meet in this table and nowhere else. */
+export const transferTransitions: Transitions<TransferState> = {
+  AWAITING_AUTHORIZATION: ['AUTHORIZED', 'CANCELLED', 'EXPIRED', 'REFUSED'],
+  AUTHORIZED: ['BOOKED', 'REJECTED'],
+  BOOKED: [],
+  CANCELLED: [],
+  EXPIRED: [],
+  REFUSED: [],
+  REJECTED: [],
+};
+
+/** The money that a customer asked to move, in fen, between two accounts that are known to exist. */
+export interface TransferOrder {
+  readonly transferId: string;
+  readonly payerAccountId: string;
+  readonly payeeAccountId: string;
+  readonly amountFen: bigint;
+}
