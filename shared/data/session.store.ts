@@ -48,10 +48,14 @@ export async function listSessions(subjectId: string, now: number): Promise<Sess
   return page.data.map(sessionOf).filter((session) => isLive(session, now));
 }
 
-/** Ends a session, for the next call on. @throws SessionNotFound when there is none */
+/** Ends a session for the next call on, whether or not it is there. */
+export const dropSession = (subjectId: string, sessionId: string): Promise<void> =>
+  decide(() => commit(sessions.remove({ subjectId, sessionId }, [])));
+
+/** Ends a session that its owner found in the list. @throws SessionNotFound when there is none */
 export async function endSession(subjectId: string, sessionId: string): Promise<void> {
   const absent = () => new DomainError(SessionNotFound);
-  await commit(sessions.remove({ subjectId, sessionId }, [sessions.guard.present('sessionId')], absent));
+  await decide(() => commit(sessions.remove({ subjectId, sessionId }, [sessions.guard.present('sessionId')], absent)));
 }
 
 /**
