@@ -16,7 +16,7 @@ export interface AccountRow {
   ownerId?: string;
   openedAt: bigint;
   /** Account number and holder's name (C2), sealed. */
-  sealed?: Uint8Array;
+  sealed?: string;
   bodyHash?: string;
   /** Outflow to others counted so far (限额计数), of the Asia/Shanghai day and calendar year named beside. */
   day?: string;

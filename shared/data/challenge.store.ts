@@ -1,103 +1,101 @@
-import { createHash } from 'node:crypto';
-import * as z from 'zod/mini';
 import { DomainError } from '../domain/errors.ts';
-import type { Binding } from '../domain/factors/factor.ts';
+import { otpText } from '../domain/factors/otp-text.ts';
 import { smsOtp } from '../domain/factors/sms-otp.ts';
-import {
-  type Answering,
-  type ChallengePurpose,
-  ChallengeNotOpen,
-  challengeMoves,
-  isOpen,
-  type PhoneChallenge,
-  requireVerified,
-} from '../domain/identity/challenge.ts';
-import { phone } from '../domain/identity/phone.ts';
-import { identityRules } from '../domain/parameters/identity.ts';
-import { sourcesOf } from '../domain/states.ts';
-import { secondsOf } from '../domain/time.ts';
-import { type ChallengeRow, challenges } from './challenge.entity.ts';
-import { commit, decide, type Write } from './commit.ts';
+import { transferRulesOf } from '../domain/parameters/transfer.ts';
+import { dayOf } from '../domain/time.ts';
+import { CodeNotValid, CodeTooSoon, TransferNotOpen, WrongCode } from '../domain/transfers/transfer-errors.ts';
+import { commit, decide, Stale } from './commit.ts';
 import { factorTools } from './keyed-hash.ts';
-import { newId } from './new-id.ts';
-import { seal, unseal } from './sealed.ts';
+import { abandonTransfer, transferMayBecome } from './settlement.store.ts';
+import { transferEntity, type TransferRow } from './transfer.entity.ts';
 
-const personal = z.strictObject({ phone });
-const { attemptsMax } = identityRules.otp;
+const bindingOf = (row: TransferRow) => ({ challengeId: row.entryId, digest: row.digest ?? '' });
 
-/** A challenge that waits for its answer, and the code, which goes into the text message and nowhere else. */
-export interface Opened {
-  readonly challengeId: string;
-  readonly validUntil: number;
-  readonly code: string;
-}
-
-/** Makes and keeps a challenge for a phone, to be answered with the key of `thumbprint`. */
-export async function openChallenge(
-  asked: { purpose: ChallengePurpose; phone: string; thumbprint: string },
-  now: number,
-): Promise<Opened> {
-  const challengeId = newId('chl', now);
-  const { stored, secret } = smsOtp.challenge(bindingOf(challengeId, asked), now, await factorTools());
-  const row: ChallengeRow = {
-    challengeId,
-    purpose: asked.purpose,
-    thumbprint: asked.thumbprint,
-    sealed: await seal({ phone: asked.phone }, challenges.key({ challengeId })),
-    codeHash: stored.codeHash,
-    digest: stored.digest,
-    state: 'PENDING',
-    attempts: 0n,
-    validUntil: BigInt(stored.validUntil),
-    expiresAt: BigInt(secondsOf(stored.validUntil)),
-  };
-  await decide(() => commit(challenges.put(row)));
-  return { challengeId, validUntil: stored.validUntil, code: secret };
+/** What the message shows of the payee. */
+export interface Shown {
+  readonly name: string;
+  readonly number: string;
 }
 
 /**
- * Judges an answer. The attempt is counted by one conditional write before the code is looked at, so that of a thousand guesses
- * at once five are compared. A right answer does not consume the challenge: `useWrite` does, with what it allows.
- * @throws ChallengeNotOpen, CodeWrong
+ * Makes a code for a waiting transfer and keeps its hash (1 unit); the workflow's token is kept with the first one.
+ * @returns the text to send @throws TransferNotOpen, CodeTooSoon, Stale
  */
-export async function answerChallenge(challengeId: string, code: string, by: Answering, now: number): Promise<PhoneChallenge> {
-  const row = await challenges.read({ challengeId }, 'consistent');
-  const challenge = row && (await challengeOf(row));
-  if (!challenge || !isOpen(challenge, by, now)) throw new DomainError(ChallengeNotOpen);
-  // Counted twice when the table does not answer the first time: rather one guess too few than one too many.
-  await decide(() => commit(attemptWrite(challengeId, now)));
-  const verdict = await smsOtp.verify(challenge, code, bindingOf(challengeId, challenge), now, await factorTools());
-  requireVerified(verdict, Math.max(0, attemptsMax - challenge.attempts - 1));
-  return challenge;
-}
-
-function attemptWrite(challengeId: string, now: number): Write {
-  const { is, below, above } = challenges.guard;
-  return challenges.update(
-    { challengeId },
-    { add: { attempts: 1n } },
-    [is('state', 'PENDING'), below('attempts', BigInt(attemptsMax)), above('validUntil', BigInt(now))],
-    () => new DomainError(ChallengeNotOpen),
+export async function saveCode(row: TransferRow, shown: Shown, now: number, taskToken?: string): Promise<string> {
+  const rules = transferRulesOf(dayOf(now));
+  requireOpen(row, now);
+  const retryAt = Number(row.codeSentAt ?? 0n) + rules.codePauseSeconds * 1000;
+  const sent = row.codesSent ?? 0n;
+  const repeated = taskToken === undefined;
+  if (repeated && (now < retryAt || sent >= rules.codesMax)) throw tooSoon(row, retryAt, now, sent >= rules.codesMax);
+  const { secret, stored } = smsOtp.challenge(bindingOf(row), now, await factorTools());
+  const { is } = transferEntity.guard;
+  await commit(
+    transferEntity.update(
+      row,
+      {
+        set: {
+          codeHash: stored.codeHash,
+          codeDigest: stored.digest,
+          codeValidUntil: BigInt(stored.validUntil),
+          codeSentAt: BigInt(now),
+          codesSent: sent + 1n,
+          ...(taskToken !== undefined && { taskToken }),
+        },
+      },
+      [transferMayBecome('AUTHORIZED'), is('codesSent', sent)],
+      (current) => (current?.state === 'AWAITING_AUTHORIZATION' ? new Stale('another code') : new DomainError(TransferNotOpen)),
+    ),
   );
+  return otpText({ kind: 'transfer', payeeName: shown.name, payeeAccount: shown.number, amountFen: -row.amountFen }, secret);
 }
 
-/** Consumes a challenge, in the transaction of what it allows: of two right answers at once, one stands. */
-export const useWrite = ({ challengeId }: Pick<PhoneChallenge, 'challengeId'>): Write =>
-  challenges.update(
-    { challengeId },
-    { set: { state: 'USED' } },
-    [challenges.guard.oneOf('state', sourcesOf(challengeMoves, 'USED'))],
-    () => new DomainError(ChallengeNotOpen),
-  );
-
-/** What the code is about: its purpose, its phone and the key that asked. */
-function bindingOf(challengeId: string, about: Pick<PhoneChallenge, 'purpose' | 'phone' | 'thumbprint'>): Binding {
-  const canonical = JSON.stringify([about.purpose, about.phone, about.thumbprint]);
-  return { challengeId, digest: createHash('sha256').update(canonical).digest('base64url') };
+/**
+ * Judges one answer. Each evaluation costs one attempt in the same conditional write that makes it count, so that however many
+ * arrive at once, at most `attemptsMax` are evaluated (abuse case 3). The last wrong one ends the transfer.
+ * @throws WrongCode, CodeNotValid, TransferNotOpen
+ */
+export async function answerCode(row: TransferRow, code: string, now: number): Promise<void> {
+  const attemptsMax = BigInt(transferRulesOf(dayOf(now)).attemptsMax);
+  requireOpen(row, now);
+  if (row.codeHash === undefined || row.codeDigest === undefined) throw new DomainError(CodeNotValid);
+  const stored = { codeHash: row.codeHash, digest: row.codeDigest, validUntil: Number(row.codeValidUntil) };
+  const verdict = await smsOtp.verify(stored, code, bindingOf(row), now, await factorTools());
+  if (!verdict.verified && verdict.reason !== 'WRONG') throw new DomainError(CodeNotValid);
+  const attempts = (row.attempts ?? 0n) + 1n;
+  if (!verdict.verified && attempts >= attemptsMax) {
+    await abandonTransfer(row, 'REFUSED', now);
+    throw new DomainError(WrongCode, { attemptsLeft: 0 });
+  }
+  const { is, above, below } = transferEntity.guard;
+  const pinned = [
+    transferMayBecome('AUTHORIZED'),
+    is('attempts', row.attempts ?? 0n),
+    below('attempts', attemptsMax),
+    above('authorizeUntil', BigInt(now)),
+    is('codeHash', row.codeHash),
+  ];
+  const evidence = { state: 'AUTHORIZED' as const, authorizedBy: smsOtp.kind, authorizedAt: BigInt(now) };
+  await commit(transferEntity.update(row, { set: { attempts, ...(verdict.verified && evidence) } }, pinned));
+  if (!verdict.verified) throw new DomainError(WrongCode, { attemptsLeft: Number(attemptsMax - attempts) });
 }
 
-async function challengeOf(row: ChallengeRow): Promise<PhoneChallenge> {
-  const { sealed, attempts, validUntil, expiresAt: _ttl, ...rest } = row;
-  const { phone: number } = await unseal(sealed, challenges.key(row), personal);
-  return { ...rest, phone: number, attempts: Number(attempts), validUntil: Number(validUntil) };
+/** Reads the transfer anew and judges the answer until the judgement stands. */
+export const answerUntilJudged = (read: () => Promise<TransferRow>, code: string, now: number): Promise<TransferRow> =>
+  decide(async () => {
+    const row = await read();
+    const decided = row.state === 'AUTHORIZED' || row.state === 'BOOKED';
+    if (!decided) await answerCode(row, code, now);
+    return row;
+  });
+
+function requireOpen(row: TransferRow, now: number): void {
+  const open = row.state === 'AWAITING_AUTHORIZATION' && now < Number(row.authorizeUntil);
+  if (!open) throw new DomainError(TransferNotOpen);
+}
+
+function tooSoon(row: TransferRow, retryAt: number, now: number, spent: boolean): DomainError {
+  // No further code comes for this transfer: only its expiry frees the customer to begin another.
+  const until = spent ? Number(row.authorizeUntil) : retryAt;
+  return new DomainError(CodeTooSoon, { retryAfterSeconds: Math.max(1, Math.ceil((until - now) / 1000)) }) as DomainError;
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '../domain/errors.ts';
 import { assertBalanced, type EntryKind } from '../domain/ledger/entry.ts';
 import { chart, type GeneralAccount } from '../domain/ledger/chart.ts';
+import type { TransferState } from '../domain/transfers/transfer.ts';
 import { AccountNotUsable, floorFen, InsufficientFunds, move, usableFor } from '../domain/ledger/position.ts';
 import { classThreeBalanceFenMax } from '../domain/accounts/account.ts';
 import { accountEntity, type AccountRow } from './account.entity.ts';
@@ -27,8 +28,10 @@ export interface PostingLine {
   readonly entryId: string;
   readonly kind: EntryKind;
   readonly counterpartyId: string;
-  readonly sealed?: Uint8Array;
+  readonly sealed?: string;
   readonly bodyHash?: string;
+  /** State of the business object that this line is: a transfer is its payer's line. */
+  readonly state?: TransferState;
 }
 
 export interface Journal {

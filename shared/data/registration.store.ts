@@ -2,7 +2,7 @@ import { DomainError } from '../domain/errors.ts';
 import { type PhoneChallenge, PhoneAlreadyRegistered, PhoneNotRegistered } from '../domain/identity/challenge.ts';
 import { coolingUntil, TooManyDevices } from '../domain/identity/device.ts';
 import { identityRules } from '../domain/parameters/identity.ts';
-import { useWrite } from './challenge.store.ts';
+import { useWrite } from './phone-challenge.store.ts';
 import { customers } from './customer.entity.ts';
 import { customerWrites, findCustomerByPhone } from './customer.store.ts';
 import { type Binding, bindingWrites, newDevice } from './device.store.ts';

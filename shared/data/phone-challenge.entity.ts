@@ -2,7 +2,7 @@ import type { ChallengePurpose, ChallengeState } from '../domain/identity/challe
 import { Entity } from './entity.ts';
 
 /** A code on its way to a phone. `sealed` holds the phone. */
-export interface ChallengeRow {
+export interface PhoneChallengeRow {
   readonly challengeId: string;
   readonly purpose: ChallengePurpose;
   readonly thumbprint: string;
@@ -16,7 +16,7 @@ export interface ChallengeRow {
   /** TTL, seconds. */
   readonly expiresAt: bigint;
 }
-export const challenges = new Entity<ChallengeRow, Pick<ChallengeRow, 'challengeId'>>('challenge', ({ challengeId }) => ({
+export const phoneChallenges = new Entity<PhoneChallengeRow, Pick<PhoneChallengeRow, 'challengeId'>>('phone-challenge', ({ challengeId }) => ({
   pk: `CHL#${challengeId}`,
   sk: 'CHL',
 }));
