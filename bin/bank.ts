@@ -16,7 +16,12 @@ function bundleOf({ domain, file }: Deployable): string {
 }
 
 const app = new App();
-const environment = environmentOf(app.node.tryGetContext('environment') ?? 'local', app.node.tryGetContext('baseUrl'));
+const context = (key: string): string | undefined => app.node.tryGetContext(key);
+const seconds = context('authorizationSeconds');
+const environment = environmentOf(context('environment') ?? 'local', {
+  baseUrl: context('baseUrl'),
+  authorizationSeconds: seconds === undefined ? undefined : Number(seconds),
+});
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 makeBank(app, environment, await loadOperations(join(root, 'functions')), bundleOf);
 app.synth();

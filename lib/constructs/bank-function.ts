@@ -52,7 +52,7 @@ export class BankFunction extends Construct {
       what: `${name} failed: a handler answers every expected failure, so each error is a bug, a timeout or a missing grant.`,
       owner: ownerOf(one.domain),
       runbook: 'docs/runbooks/function-errors.md',
-      rings: environment.compositeAlarms ? { silentBecause: 'the alarm of its domain rings once for all of them' } : ground.operators,
+      rings: environment.emulated ? ground.operators : { silentBecause: 'the alarm of its domain rings once for all of them' },
     });
   }
 

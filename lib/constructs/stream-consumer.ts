@@ -18,7 +18,7 @@ const retriesMax = 8;
 
 /** A function fed by the table's stream: only the entities and events that its contract names wake it. */
 export class StreamConsumer extends BankFunction {
-  constructor(scope: Construct, one: Deployable<ConsumerContract>, { entities, events }: StreamSource, ground: Ground) {
+  constructor(scope: Construct, one: Deployable<ConsumerContract>, source: StreamSource, ground: Ground) {
     super(scope, one, ground);
     const streamArn = ground.table.tableStreamArn!;
     const deadLetters = new DeadLetters(this, 'DeadLetters', { owner: ownerOf(one.domain), operators: ground.operators });
@@ -34,16 +34,17 @@ export class StreamConsumer extends BankFunction {
       retryAttempts: retriesMax,
       maxRecordAge: Duration.hours(23),
       onFailure: new SqsDlq(deadLetters.queue),
-      filters: [
-        FilterCriteria.filter({
-          eventName: FilterRule.or(...events),
-          dynamodb: { NewImage: { entity: { S: FilterRule.or(...entities) } } },
-        }),
-      ],
+      filters: [filterOf(source)],
     });
   }
 
   private allow(actions: string[], resource: string): void {
     this.lambda.addToRolePolicy(new PolicyStatement({ actions, resources: [resource] }));
   }
+}
+
+/** Lambda itself drops what the contract does not ask for: such records wake and cost nothing. */
+function filterOf({ entities, events, where = {} }: StreamSource) {
+  const attributes = Object.entries({ entity: entities, ...where }).map(([name, values]) => [name, { S: FilterRule.or(...values) }]);
+  return FilterCriteria.filter({ eventName: FilterRule.or(...events), dynamodb: { NewImage: Object.fromEntries(attributes) } });
 }

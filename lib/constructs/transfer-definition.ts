@@ -2,6 +2,8 @@ export interface WorkflowParts {
   readonly partition: string;
   readonly openChallengeArn: string;
   readonly settleTransferArn: string;
+  /** How long to wait: what the transfer's own input says, or one number where the emulator cannot read it from there. */
+  readonly patience: { readonly TimeoutSecondsPath: string } | { readonly TimeoutSeconds: number };
 }
 
 /** What Lambda or the network may do to a call that never reached our code, or never came back. */
@@ -18,7 +20,7 @@ const serviceErrors = [
  * Approved, expired, cancelled and "could not even ask" all go to Settle, which reads the row and decides by a conditional
  * write: the token carries no verdict, so a forged, late or lost one moves no money. Input and history hold only ids.
  */
-export const authorizationOf = ({ partition, openChallengeArn, settleTransferArn }: WorkflowParts) => ({
+export const authorizationOf = ({ partition, openChallengeArn, settleTransferArn, patience }: WorkflowParts) => ({
   Comment: 'Waits for the customer to authorize a transfer, then settles it',
   StartAt: 'AwaitAuthorization',
   States: {
@@ -29,7 +31,7 @@ export const authorizationOf = ({ partition, openChallengeArn, settleTransferArn
         FunctionName: openChallengeArn,
         Payload: { 'accountId.$': '$.accountId', 'transferId.$': '$.transferId', 'taskToken.$': '$$.Task.Token' },
       },
-      TimeoutSecondsPath: '$.timeoutSeconds',
+      ...patience,
       Retry: [{ ErrorEquals: serviceErrors, IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 3, JitterStrategy: 'FULL' }],
       Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'Settle' }],
       ResultPath: null,

@@ -31,6 +31,7 @@ export class TransferWorkflow extends Construct {
       partition: Aws.PARTITION,
       openChallengeArn: tasks.openChallenge.functionArn,
       settleTransferArn: tasks.settleTransfer.functionArn,
+      patience: environment.emulated ? { TimeoutSeconds: environment.authorizationSeconds } : { TimeoutSecondsPath: '$.timeoutSeconds' },
     });
     this.stateMachine = new StateMachine(this, 'StateMachine', {
       stateMachineName: 'songhua-transfer-authorization',
