@@ -9,10 +9,10 @@ import { type Size, oversized, sizeTable } from './sizes.ts';
 /** Lambda gives a function its role by environment variables; the other credential sources weigh 121 KB a function. */
 const environmentCredentials: Plugin = {
   name: 'environment-credentials',
-  setup({ onResolve, onLoad }) {
+  setup(run) {
     const namespace = 'environment-credentials';
-    onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path }) => ({ path, namespace }));
-    onLoad({ filter: /.*/, namespace }, () => ({
+    run.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ path }) => ({ path, namespace }));
+    run.onLoad({ filter: /.*/, namespace }, () => ({
       contents: `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';`,
       resolveDir: join(root, 'node_modules/@aws-sdk/client-dynamodb'),
     }));
@@ -59,7 +59,10 @@ export async function bundle(): Promise<readonly Size[]> {
   outputFiles.forEach(save);
   const sizes = outputFiles
     .filter(({ path }) => path.endsWith('.mjs'))
-    .map(({ path, contents }) => ({ name: path.slice(join(root, 'dist/').length, -'/index.mjs'.length), bytes: contents.length }));
+    .map(({ path, contents }) => ({
+      name: path.slice(join(root, 'dist/').length, -'/index.mjs'.length),
+      bytes: contents.length,
+    }));
   const tooLarge = oversized(sizes);
   if (tooLarge.length > 0) throw new Error(`${sizeTable(sizes)}\n\n${tooLarge.join('\n')}`);
   return sizes;

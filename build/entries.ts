@@ -12,5 +12,5 @@ export interface Entry {
 /** Every function of the bank, in a fixed order so that builds repeat byte for byte. */
 export const findEntries = (): Entry[] =>
   globSync('functions/*/*.ts', { cwd: root })
-    .sort()
+    .toSorted()
     .map((file) => ({ file, name: `${basename(dirname(file))}/${basename(file, '.ts')}` }));

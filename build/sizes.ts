@@ -16,7 +16,9 @@ const kbOf = (bytes: number): string => (bytes / 1000).toFixed(0).padStart(6);
 export function sizeTable(sizes: readonly Size[]): string {
   const sorted = sizes.toSorted((a, b) => b.bytes - a.bytes || a.name.localeCompare(b.name));
   const sum = sizes.reduce((total, { bytes }) => total + bytes, 0);
-  const rows = sorted.map(({ name, bytes }) => `${kbOf(bytes)} KB  ${name}${moneyPath.test(name) ? ` (<= ${kbMaxMoney})` : ''}`);
+  const rows = sorted.map(
+    ({ name, bytes }) => `${kbOf(bytes)} KB  ${name}${moneyPath.test(name) ? ` (<= ${kbMaxMoney})` : ''}`,
+  );
   return [...rows, `${kbOf(sum)} KB  in ${sizes.length} functions`].join('\n');
 }
 

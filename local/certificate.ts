@@ -32,8 +32,21 @@ export async function ensureCertificate(): Promise<void> {
     'subjectAltName=DNS:localhost,IP:127.0.0.1',
   ];
   await mustRun('openssl', [
-    'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', String(daysValid),
-    '-subj', '/CN=Songhua local bank', '-keyout', keyPath, '-out', certificatePath,
+    'req',
+    '-x509',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:prime256v1',
+    '-nodes',
+    '-days',
+    String(daysValid),
+    '-subj',
+    '/CN=Songhua local bank',
+    '-keyout',
+    keyPath,
+    '-out',
+    certificatePath,
     ...extensions.flatMap((extension) => ['-addext', extension]),
   ]);
 }

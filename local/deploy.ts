@@ -31,7 +31,16 @@ export async function bootstrap({ folder, env }: Emulator): Promise<void> {
 
 /** Deploys every stack; tells each that is done. */
 export async function deployStacks({ folder, env }: Emulator, onStack: (name: string) => void): Promise<void> {
-  const args = ['deploy', '--all', '--app', join(folder, 'cdk.out'), '--concurrency', '4', '--require-approval', 'never'];
+  const args = [
+    'deploy',
+    '--all',
+    '--app',
+    join(folder, 'cdk.out'),
+    '--concurrency',
+    '4',
+    '--require-approval',
+    'never',
+  ];
   await runCdk(args, cdkEnv(env, folder), (line) => {
     const done = /✅\s+(\S+)/.exec(line);
     if (done) onStack(done[1]!);
@@ -40,7 +49,11 @@ export async function deployStacks({ folder, env }: Emulator, onStack: (name: st
 
 /** The emulator's CloudFormation drops the table's time to live: it is switched on by the API instead. */
 export async function switchOnTimeToLive({ url }: Emulator): Promise<void> {
-  const client = new DynamoDBClient({ endpoint: url, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
+  const client = new DynamoDBClient({
+    endpoint: url,
+    region,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
   const { TableNames = [] } = await client.send(new ListTablesCommand({}));
   const TimeToLiveSpecification = { AttributeName: 'expiresAt', Enabled: true };
   for (const TableName of TableNames) {

@@ -23,11 +23,18 @@ const startSecondsMax = 60;
 const linesKeptMax = 40;
 
 /** Any credentials do: the emulator gives the bootstrap administrator to them, and roles to everybody else. */
-const credentials = { AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test', AWS_REGION: region, AWS_DEFAULT_REGION: region };
+const credentials = {
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+};
 
 /** The machine's environment without what would lead an AWS client elsewhere. */
 const cleanEnv = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS_|NODE_|npm_|MINISTACK_|VITEST)/.test(name)));
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(AWS_|NODE_|npm_|MINISTACK_|VITEST)/.test(name)),
+  );
 
 /** Functions inherit this environment; the emulator itself tells them its endpoint and its certificate. */
 const serverEnv = (port: number, folder: string): NodeJS.ProcessEnv => ({
@@ -80,10 +87,15 @@ export async function startEmulator({ port }: { readonly port: number }): Promis
 
   const said: string[] = [];
   const onLine = (line: string): void => void (said.push(line) > linesKeptMax && said.shift());
-  const child = startChild(join(localFolder, 'venv/bin/python'), ['local/emulator.py'], { env: serverEnv(port, folder), onLine });
+  const child = startChild(join(localFolder, 'venv/bin/python'), ['local/emulator.py'], {
+    env: serverEnv(port, folder),
+    onLine,
+  });
   const url = `https://127.0.0.1:${port}`;
   const stop = async (): Promise<void> => {
-    const gone = new Promise((resolve) => (child.exitCode ?? child.signalCode ? resolve(null) : child.once('exit', resolve)));
+    const gone = new Promise((resolve) =>
+      (child.exitCode ?? child.signalCode) ? resolve(null) : child.once('exit', resolve),
+    );
     killGroup(child);
     await gone;
     removeFolder(folder);

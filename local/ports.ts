@@ -21,7 +21,9 @@ export async function demandFreePort(port: number): Promise<void> {
     await listenOnce(port);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new Failure(`Port ${port} is in use: stop what listens there, or choose another: npm start -- --port ${port + 1}`);
+    throw new Failure(
+      `Port ${port} is in use: stop what listens there, or choose another: npm start -- --port ${port + 1}`,
+    );
   }
 }
 

@@ -8,7 +8,7 @@ const children = new Set<ChildProcess>();
 const folders = new Set<string>();
 
 /** node_modules/.bin first: there lies the project's own Node 24, whatever the machine has. */
-export const projectPath = `${join(root, 'node_modules/.bin')}:${process.env.PATH ?? ''}`;
+const projectPath = `${join(root, 'node_modules/.bin')}:${process.env.PATH ?? ''}`;
 
 /** Kills a child and all that it started; each child leads a process group of its own. */
 export function killGroup(child: ChildProcess): void {
@@ -30,7 +30,11 @@ function sweep(): void {
 function sweepAtExit(): void {
   if (process.listeners('exit').includes(sweep)) return;
   process.on('exit', sweep);
-  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
     process.once(signal, () => process.exit(code));
   }
 }

@@ -21,7 +21,8 @@ export function isInstalled(lock, installed) {
  * @param {{ status: number | null, stdout: string | null, stderr: string | null }} answer of python3, asked for its version
  */
 export function venvComplaint({ status, stdout, stderr }) {
-  if (status === null) return 'python3 is missing: install Python 3.10 or newer (Debian: apt install python3 python3-venv).';
+  if (status === null)
+    return 'python3 is missing: install Python 3.10 or newer (Debian: apt install python3 python3-venv).';
   if (status !== 0 && /No module named '?(ensurepip|venv)/.test(stderr ?? '')) {
     return 'python3 lacks venv or ensurepip: install them (Debian: apt install python3-venv).';
   }

@@ -16,5 +16,4 @@ export const region = 'cn-north-1';
 export const defaultPort = 4566;
 
 /** The public URL of the local bank: API Gateway behind the emulator, found by the API's tag `ms-custom-id`. */
-export const baseUrlOf = (port: number): string =>
-  `https://127.0.0.1:${port}/_aws/execute-api/songhua/$default/v1`;
+export const baseUrlOf = (port: number): string => `https://127.0.0.1:${port}/_aws/execute-api/songhua/$default/v1`;

@@ -20,7 +20,11 @@ function stop(message) {
 function step(name, command, args) {
   console.log(`  ... ${name}`);
   const start = Date.now();
-  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
   if (status !== 0) {
     console.error(`${stdout ?? ''}${stderr ?? ''}`);
     stop(`${name} failed (${error?.message ?? `exit code ${status}`}): ${command} ${args.join(' ')}`);
@@ -30,14 +34,19 @@ function step(name, command, args) {
 
 function demandTools() {
   if (Number(process.versions.node.split('.')[0]) < 18) {
-    stop(`Node ${process.versions.node} is too old to begin with: install Node 18 or newer (the project then brings its own).`);
+    stop(
+      `Node ${process.versions.node} is too old to begin with: install Node 18 or newer (the project then brings its own).`,
+    );
   }
-  if (spawnSync('openssl', ['version']).status !== 0) stop('openssl is missing: install it (Debian: apt install openssl).');
+  if (spawnSync('openssl', ['version']).status !== 0)
+    stop('openssl is missing: install it (Debian: apt install openssl).');
 }
 
+const readJson = (path) =>
+  existsSync(join(root, path)) ? JSON.parse(readFileSync(join(root, path), 'utf8')) : undefined;
+
 function installPackages() {
-  const read = (path) => (existsSync(join(root, path)) ? JSON.parse(readFileSync(join(root, path), 'utf8')) : undefined);
-  if (isInstalled(read('package-lock.json'), read('node_modules/.package-lock.json'))) return;
+  if (isInstalled(readJson('package-lock.json'), readJson('node_modules/.package-lock.json'))) return;
   const npm = process.env.npm_execpath;
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   const name = 'install the npm packages (about a minute)';
@@ -48,7 +57,8 @@ function installPackages() {
 function demandProjectNode() {
   const node = join(root, 'node_modules/.bin/node');
   const { stdout } = spawnSync(node, ['--version'], { encoding: 'utf8' });
-  if (!stdout?.startsWith('v24.')) stop(`no Node 24 for ${process.platform} ${process.arch} among the packages: use Linux on x64 or arm64.`);
+  if (!stdout?.startsWith('v24.'))
+    stop(`no Node 24 for ${process.platform} ${process.arch} among the packages: use Linux on x64 or arm64.`);
 }
 
 /** Makes the virtual environment, and installs a file of requirements once for each content of it. */
@@ -65,7 +75,16 @@ function installPython(file) {
     mkdirSync(join(root, '.local'), { recursive: true });
     step('make the Python environment', 'python3', ['-m', 'venv', '--clear', venv]);
   }
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--require-hashes', '-r', requirements];
+  const pip = [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '--require-hashes',
+    '-r',
+    requirements,
+  ];
   step(`install the Python packages of ${file}`, python, pip);
   writeFileSync(stamp, digest);
 }
