@@ -18,6 +18,12 @@ Try, in another terminal:
   npm run bank -- listSmsMessages phone=13800000001
 `;
 
+// Before anything is started: the first listener decides, and closing a bank is no failure.
+process.once('SIGINT', () => {
+  console.log('\nSonghua is closed.');
+  process.exit(0);
+});
+
 try {
   const start = performance.now();
   const port = portOf(process.argv.slice(2), process.env, defaultPort);
