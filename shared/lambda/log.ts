@@ -6,7 +6,7 @@ export type LogFields = Readonly<Record<string, string | number | boolean | unde
 
 /** Words that may be logged as they are, beside ids and codes: outcomes, states and the names of deployed functions. */
 const words = new Set([
-  'ok', 'replayed', 'refused', 'failed', 'anonymous', 'customer', 'operator', 'partner', 'OK', 'INTERNAL', 'FORBIDDEN',
+  'ok', 'replayed', 'refused', 'failed', 'anonymous', 'key', 'customer', 'operator', 'partner', 'OK', 'INTERNAL', 'FORBIDDEN',
   'PDNG', 'BOOK', 'INSERT', 'MODIFY', 'REMOVE', 'local', 'dev', 'test', 'prod',
 ]);
 
