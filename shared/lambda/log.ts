@@ -11,6 +11,7 @@ const words = new Set([
   'refused',
   'failed',
   'anonymous',
+  'key',
   'customer',
   'operator',
   'partner',
