@@ -86,7 +86,14 @@ export const defineTask = <In extends z.ZodMiniType, Out extends z.ZodMiniType>(
 
 /** What a consumer reads: the table's stream, filtered by entity and attribute, or one of the bank's queues. */
 export type Source =
-  | { readonly stream: { readonly entities: readonly [string, ...string[]]; readonly events: readonly ('INSERT' | 'MODIFY')[] } }
+  | {
+      readonly stream: {
+        readonly entities: readonly [string, ...string[]];
+        readonly events: readonly ('INSERT' | 'MODIFY')[];
+        /** String attributes of the new image that must have one of these values. */
+        readonly where?: Readonly<Record<string, readonly [string, ...string[]]>>;
+      };
+    }
   | { readonly queue: string };
 
 /** A function fed by the table's stream or by a queue. */

@@ -1,4 +1,5 @@
 import type { EntryKind, EntryStatus } from '../domain/ledger/entry.ts';
+import type { TransferState } from '../domain/transfers/transfer.ts';
 import { Entity } from './entity.ts';
 import type { Value } from './guard.ts';
 
@@ -22,6 +23,8 @@ export interface EntryRow {
   sealed?: string;
   /** Digest of the request that made it: another request under the same Idempotency-Key is refused. */
   bodyHash?: string;
+  /** Only on the payer's line of a transfer, which is the transfer itself. */
+  state?: TransferState;
 }
 
 export interface EntryId {

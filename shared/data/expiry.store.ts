@@ -5,6 +5,7 @@ import type { EntryId } from './entry.entity.ts';
 import { expiryEntity, expiryPartition, type ExpiryRow } from './expiry.entity.ts';
 import { releaseHold } from './hold.store.ts';
 import { readPage } from './page.ts';
+import { settleTransfer } from './settlement.store.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -35,4 +36,6 @@ export async function resolveExpired(row: ExpiryRow, now: number): Promise<void>
 }
 
 /** Kinds whose hold is part of something larger, which decides between capture and release itself. Others are given back. */
-const resolvers: Partial<Record<EntryKind, (hold: EntryId, now: number) => Promise<unknown>>> = {};
+const resolvers: Partial<Record<EntryKind, (hold: EntryId, now: number) => Promise<unknown>>> = {
+  'transfer-out': settleTransfer,
+};

@@ -64,9 +64,11 @@ export function reserveFunds(account: AccountRow, fen: bigint, marks: Partial<Ac
   );
 }
 
-/** Gives reserved money back: the account's half of releasing a hold. */
+/** Gives reserved money back: the account's half of releasing a hold. @throws Stale */
 export function releaseFunds(account: AccountRow, fen: bigint, marks: Partial<AccountRow> = {}): Write {
   const { is, atLeast } = accountEntity.guard;
+  // Line and account were read one after the other: the hold has ended in between.
+  if (account.held < fen) throw new Stale('the hold has ended');
   const after = release(account, fen);
   return accountEntity.update(
     account,

@@ -1,6 +1,7 @@
 import { DomainError } from '../domain/errors.ts';
 import { assertBalanced, type EntryKind } from '../domain/ledger/entry.ts';
 import { chart, type GeneralAccount } from '../domain/ledger/chart.ts';
+import type { TransferState } from '../domain/transfers/transfer.ts';
 import { AccountNotUsable, BalanceCapExceeded, floorFen, InsufficientFunds, move, usableFor } from '../domain/ledger/position.ts';
 import { classThreeBalanceFenMax } from '../domain/accounts/account.ts';
 import { accountEntity, type AccountRow } from './account.entity.ts';
@@ -29,6 +30,8 @@ export interface PostingLine {
   readonly counterpartyId: string;
   readonly sealed?: string;
   readonly bodyHash?: string;
+  /** State of the business object that this line is: a transfer is its payer's line. */
+  readonly state?: TransferState;
 }
 
 export interface Journal {
@@ -56,6 +59,8 @@ export async function postJournal(journal: Journal, ...also: readonly Write[]): 
 function postingOf(journal: Journal, leg: PostingLeg): { line: Write; balance?: Write } {
   const { account } = leg;
   if (!('seq' in account)) return { line: appended(journal, leg, account) };
+  // Line and account were read one after the other: the hold has ended in between.
+  if (leg.capture && account.held < -leg.amountFen) throw new Stale(`hold ${leg.line.entryId} has ended`);
   const after = move(account, leg.amountFen, leg.capture !== undefined);
   const booked = { status: 'BOOK' as const, seq: after.seq, balanceAfter: after.balance, bookedAt: BigInt(journal.bookedAt) };
   return {

@@ -12,8 +12,8 @@ export interface Device {
   readonly boundAt: number;
   /** Milliseconds since 1970 until which limits are those of a new device. */
   readonly coolingUntil: number;
-  /** Its one session, if it is signed in: a new sign-in replaces it. */
-  readonly sessionId?: string | undefined;
+  /** The session of its last sign-in, whether or not it still lives: a new sign-in replaces it. */
+  readonly sessionId: string;
 }
 
 /** A device name: printable, one line. */

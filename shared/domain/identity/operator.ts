@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defineError } from '../errors.ts';
+import { DomainError, defineError } from '../errors.ts';
 import { identityRules } from '../parameters/identity.ts';
 import type { Role } from './role.ts';
 
@@ -9,6 +9,10 @@ export interface Operator {
   readonly username: string;
   readonly role: Role;
   readonly passwordHash: string;
+}
+
+/** How often a name was tried in vain since its last success or lock. */
+export interface Attempts {
   readonly failures: number;
   /** Milliseconds since 1970; 0 when it never was locked. */
   readonly lockedUntil: number;
@@ -27,12 +31,14 @@ export const CredentialsRefused = defineError({
   details: z.strictObject({}),
 });
 
-/** Whether a password may be looked at: not while locked. */
-export const isLocked = (operator: Pick<Operator, 'lockedUntil'>, now: number): boolean => now < operator.lockedUntil;
-
-/** The counters after one more failure: the fifth locks, and the count begins anew behind the lock. */
-export function afterFailure(failures: number, now: number): Pick<Operator, 'failures' | 'lockedUntil'> {
+/**
+ * Counts an attempt as failed before the password is looked at; a success clears the count afterwards. So of a thousand guesses
+ * at once five are hashed, and the fifth failure locks.
+ * @throws CredentialsRefused while locked
+ */
+export function planAttempt({ failures, lockedUntil }: Attempts, now: number): Attempts {
   const { failuresMax, lockedSeconds } = identityRules.operatorLogin;
+  if (now < lockedUntil) throw new DomainError(CredentialsRefused);
   if (failures + 1 < failuresMax) return { failures: failures + 1, lockedUntil: 0 };
   return { failures: 0, lockedUntil: now + lockedSeconds * 1000 };
 }

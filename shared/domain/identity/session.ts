@@ -1,10 +1,13 @@
 import * as z from 'zod/mini';
 import type { Role } from './role.ts';
 import { defineError } from '../errors.ts';
+import { idBody } from '../ids.ts';
 import { identityRules } from '../parameters/identity.ts';
-import type { Transitions } from '../states.ts';
 
-/** A signed-in device or desk (会话). It ends when revoked, when idle too long, or at its last day. */
+/**
+ * A signed-in device or desk (会话). It exists or it does not: whoever ends it removes it, and the table's stream keeps the trace.
+ * Left alone it is over when idle too long, or at its last day.
+ */
 export interface Session {
   readonly sessionId: string;
   /** `cus_...` or `opr_...`: whose it is. */
@@ -12,7 +15,6 @@ export interface Session {
   readonly holder: SessionHolder;
   /** RFC 7638 thumbprint of the key that every token of this session is bound to. */
   readonly thumbprint: string;
-  readonly state: SessionState;
   readonly startedAt: number;
   readonly refreshedAt: number;
   /** Milliseconds since 1970 after which it is over unless refreshed. */
@@ -22,11 +24,10 @@ export interface Session {
 export type SessionHolder =
   { readonly kind: 'customer'; readonly deviceId: string } | { readonly kind: 'operator'; readonly role: Role };
 
-export type SessionState = 'ACTIVE' | 'REVOKED';
-export const sessionMoves: Transitions<SessionState> = { ACTIVE: ['REVOKED'], REVOKED: [] };
-
-/** Why a session was ended before its time. */
-export type RevocationReason = 'SIGNED_OUT' | 'ENDED_BY_OWNER' | 'REPLACED' | 'DEVICE_REMOVED' | 'REFRESH_REUSED';
+/** `subject.session.secret`; opaque to clients. The parts in front only say where to look. */
+export const refreshTokenForm = z
+  .string()
+  .check(z.regex(new RegExp(`^(?:cus|opr)_${idBody}\\.ses_${idBody}\\.[A-Za-z0-9_-]{43}$`)));
 
 /** Unknown, expired, revoked or used before: the app signs in again with its device key, which costs no text message. */
 export const RefreshRefused = defineError({
@@ -60,5 +61,4 @@ export const accessUntil = (session: Pick<Session, 'holder' | 'idleUntil'>, now:
   Math.min(now + rulesOf(session.holder).accessSeconds * 1000, session.idleUntil);
 
 /** Whether tokens of this session are believed at `now`. */
-export const isLive = (session: Pick<Session, 'state' | 'idleUntil'>, now: number): boolean =>
-  session.state === 'ACTIVE' && now < session.idleUntil;
+export const isLive = (session: Pick<Session, 'idleUntil'>, now: number): boolean => now < session.idleUntil;

@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+import { defineConsumer } from '../../shared/contract/contract.ts';
+import { savePayee } from '../../shared/data/payee.store.ts';
+import { idOf } from '../../shared/domain/ids.ts';
+import { consume } from '../../shared/lambda/consume.ts';
+
+export const contract = defineConsumer({
+  name: 'rememberPayee',
+  summary: 'Make the payee of a booked step-up transfer a known one',
+  grants: ['table:write'],
+  source: { stream: { entities: ['entry'], events: ['MODIFY'], where: { state: ['BOOKED'] } } },
+  input: z.object({ accountId: idOf('acc'), counterpartyId: idOf('acc'), bookedAt: z.bigint() }),
+});
+
+export const handler = consume(contract, ({ accountId, counterpartyId, bookedAt }) =>
+  savePayee(accountId, counterpartyId, bookedAt),
+);

@@ -1,0 +1,59 @@
+import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { Stale, commit, decide } from './commit.ts';
+import { keyringRows } from './keyring.entity.ts';
+
+/** A data key serves this long, then a new one is made; old ones stay for what they sealed. */
+const periodMs = 30 * 24 * 60 * 60 * 1000;
+const lookupName = 'LOOKUP';
+
+let client: KMSClient | undefined;
+const kms = () => (client ??= new KMSClient({ maxAttempts: 3, requestHandler: { requestTimeout: 2000, connectionTimeout: 1000 } }));
+
+/** Unwrapped keys of this container: KMS is asked once per key and container, not per field. */
+const unwrapped = new Map<string, Promise<Buffer>>();
+
+/** The id of the key that seals now. It is its 30-day period, so everybody agrees on it without asking. */
+export const currentDataKeyId = (): string => String(Math.floor(Date.now() / periodMs)).padStart(5, '0');
+
+/** The data key of one period; made on first use. */
+export const dataKey = (id: string): Promise<Buffer> => keyNamed(`DEK#${id}`);
+
+/** The key of all lookup hashes and of what derives from it. It never changes: changing it would lose every hashed value. */
+export const lookupKey = (): Promise<Buffer> => keyNamed(lookupName);
+
+function keyNamed(name: string): Promise<Buffer> {
+  const known = unwrapped.get(name);
+  if (known) return known;
+  const pending = decide(() => readOrMake(name));
+  unwrapped.set(name, pending);
+  // A failure is not kept: the next call asks again.
+  pending.catch(() => unwrapped.delete(name));
+  return pending;
+}
+
+/** Two containers may both make a key; one row wins, and the loser reads it. */
+async function readOrMake(name: string): Promise<Buffer> {
+  const row = await keyringRows.read({ name }, 'consistent');
+  if (row) return unwrap(name, row.wrapped);
+  const made = await kms().send(
+    new GenerateDataKeyCommand({ KeyId: wrappingKey(), KeySpec: 'AES_256', EncryptionContext: contextOf(name) }),
+  );
+  await commit(keyringRows.insert({ name, wrapped: made.CiphertextBlob! }, () => new Stale('somebody else made this key')));
+  return Buffer.from(made.Plaintext!);
+}
+
+async function unwrap(name: string, wrapped: Uint8Array): Promise<Buffer> {
+  const reply = await kms().send(
+    new DecryptCommand({ KeyId: wrappingKey(), CiphertextBlob: wrapped, EncryptionContext: contextOf(name) }),
+  );
+  return Buffer.from(reply.Plaintext!);
+}
+
+/** Bound to the row's name: a wrapped key that is copied to another row does not open. */
+const contextOf = (name: string) => ({ bank: 'songhua', key: name });
+
+function wrappingKey(): string {
+  const key = process.env['BANK_KEYRING_KEY'];
+  if (!key) throw new Error('BANK_KEYRING_KEY is not set');
+  return key;
+}
