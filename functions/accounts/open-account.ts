@@ -5,7 +5,7 @@ import { defineContract } from '../../shared/contract/contract.ts';
 import { accountEntity } from '../../shared/data/account.entity.ts';
 import { saveOpening, secretsOf } from '../../shared/data/account.store.ts';
 import { decide } from '../../shared/data/commit.ts';
-import { readCustomer } from '../../shared/data/customer.store.ts';
+import { requireCustomer } from '../../shared/data/customer.store.ts';
 import { derivedId } from '../../shared/data/new-id.ts';
 import { accountClass } from '../../shared/domain/accounts/account.ts';
 import { BoundAccountMissing, TooManyAccounts } from '../../shared/domain/accounts/account-errors.ts';
@@ -41,7 +41,7 @@ export const handler = serve(contract, async ({ accountClass: wanted }, { caller
       return new Replayed(viewAccount(existing, await secretsOf(existing)));
     }
     requireFresh(idempotency.key, now);
-    const { name } = await readCustomer(customerId);
+    const { name } = await requireCustomer(customerId);
     const { bodyHash } = idempotency;
     const opened = await saveOpening({ accountId, customerId, holderName: name, accountClass: wanted, bodyHash, now });
     return viewAccount(opened, await secretsOf(opened));

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defineTask } from '../../shared/contract/contract.ts';
 import { openChallenge } from '../../shared/data/challenge.store.ts';
+import { derivedKey } from '../../shared/data/keyed-hash.ts';
 import { idOf } from '../../shared/domain/ids.ts';
 import { answerAuthorization } from '../../shared/gateway/authorization-workflow.ts';
 import { sendSms } from '../../shared/gateway/sms.ts';
@@ -23,7 +24,7 @@ export const handler = task(contract, async ({ accountId, transferId, taskToken 
     return { opened: false };
   }
   try {
-    await sendSms(message.phone, message.text);
+    await sendSms(message, await derivedKey('sms'));
   } catch (error) {
     // The transfer goes on waiting: the customer asks for another code, or it expires. Failing here would end the wait.
     log.error('code not sent', error, { transferId });

@@ -1,14 +1,16 @@
 import { DomainError } from '../domain/errors.ts';
 import { otpText } from '../domain/factors/otp-text.ts';
 import { smsOtp } from '../domain/factors/sms-otp.ts';
+import type { SmsMessage } from '../domain/identity/sms-message.ts';
 import { transferRulesOf } from '../domain/parameters/transfer.ts';
 import { dayOf } from '../domain/time.ts';
 import { CodeNotValid, CodeTooSoon, TransferNotOpen } from '../domain/transfers/transfer-errors.ts';
 import { accountEntity } from './account.entity.ts';
 import { commit, decide, Stale } from './commit.ts';
-import { readCustomer } from './customer.store.ts';
+import { requireCustomer } from './customer.store.ts';
 import type { EntryId } from './entry.entity.ts';
 import { factorTools } from './keyed-hash.ts';
+import { newId } from './new-id.ts';
 import { abandonTransfer, transferMayBecome } from './settlement.store.ts';
 import { transferEntity, type TransferRow, transferSecretsOf } from './transfer.entity.ts';
 import { shownPayee } from './transfer.store.ts';
@@ -92,15 +94,15 @@ export const openChallenge = (
   id: EntryId,
   taskToken: string,
   now: number,
-): Promise<{ readonly phone: string; readonly text: string } | undefined> =>
+): Promise<SmsMessage | undefined> =>
   decide(async () => {
     const [row, account] = await Promise.all([transferEntity.read(id, 'consistent'), accountEntity.read(id)]);
     if (!row || !account?.ownerId) throw new Error(`transfer ${id.entryId} is not there`);
     if (row.state !== 'AWAITING_AUTHORIZATION' || now >= Number(row.authorizeUntil)) return undefined;
     const { payeeName, payeeNumber } = await transferSecretsOf(row);
-    const { phone } = await readCustomer(account.ownerId);
+    const { phone } = await requireCustomer(account.ownerId);
     const text = await saveCode(row, shownPayee({ holderName: payeeName, number: payeeNumber }), now, taskToken);
-    return { phone, text };
+    return { messageId: newId('sms', now), phone, text, sentAt: now };
   });
 
 /** What became of one answer: the transfer as it was judged, and what is left when the answer was wrong. */

@@ -17,6 +17,13 @@ export async function readCustomer(customerId: string): Promise<Customer | undef
   return { customerId, name, phone: number, registeredAt: Number(row.registeredAt) };
 }
 
+/** The customer behind a session or an account; that one is missing is a bug. */
+export async function requireCustomer(customerId: string): Promise<Customer> {
+  const customer = await readCustomer(customerId);
+  if (!customer) throw new Error(`customer ${customerId} is not there`);
+  return customer;
+}
+
 /** The customer of a phone, or undefined. */
 export async function findCustomerByPhone(number: string): Promise<string | undefined> {
   const row = await phones.read({ phoneHash: await lookupHash('phone', number) }, 'consistent');
