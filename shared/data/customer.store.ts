@@ -9,10 +9,10 @@ import { seal, unseal } from './sealed.ts';
 
 const personal = z.strictObject({ name: personName, phone });
 
-/** One customer with name and phone in clear, or undefined. */
-export async function readCustomer(customerId: string): Promise<Customer | undefined> {
+/** A customer who is known to exist, with name and phone in clear. */
+export async function readCustomer(customerId: string): Promise<Customer> {
   const row = await customers.read({ customerId });
-  if (!row) return undefined;
+  if (!row) throw new Error(`${customerId} is nobody`);
   const { name, phone: number } = await unseal(row.sealed, customers.key({ customerId }), personal);
   return { customerId, name, phone: number, registeredAt: Number(row.registeredAt) };
 }

@@ -56,7 +56,7 @@ export async function bindingWrites({ device, started }: Binding): Promise<Write
  * Starts a session on the device that a key is bound to, in place of the one it had.
  * @throws DeviceNotBound
  */
-export async function startDeviceSession(thumbprint: string, now: number): Promise<Started> {
+export async function startDeviceSession(thumbprint: string, now: number): Promise<Started & { readonly deviceId: string }> {
   const bound = await deviceKeys.read({ thumbprint }, 'consistent');
   if (!bound) throw new DomainError(DeviceNotBound);
   const { customerId, deviceId } = bound;
@@ -71,7 +71,7 @@ export async function startDeviceSession(thumbprint: string, now: number): Promi
       sessions.remove({ subjectId: customerId, sessionId: device.sessionId }, []),
     );
   });
-  return started;
+  return { ...started, deviceId };
 }
 
 /** Unbinds a device: its key signs nobody in any more, and its session is over for the next call. @throws DeviceNotFound */

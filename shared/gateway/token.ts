@@ -2,8 +2,9 @@ import { createPublicKey, type KeyObject, randomBytes } from 'node:crypto';
 import { GetPublicKeyCommand, KMSClient, SignCommand } from '@aws-sdk/client-kms';
 import { errors, jwtVerify } from 'jose';
 import * as z from 'zod/mini';
-import { type Claims, claims } from '../domain/identity/claims.ts';
+import { type Claims, claims, claimsOf, issuerOf } from '../domain/identity/claims.ts';
 import { Refused } from '../domain/identity/refusal.ts';
+import type { Session } from '../domain/identity/session.ts';
 import { requireCanonical } from './compact-jws.ts';
 import { joseSignature } from './der-signature.ts';
 
@@ -21,12 +22,15 @@ function tokenKey(): string {
   return key;
 }
 
-// Distributes over the union, so that customer and operator claims stay apart.
-type Unsigned<C> = C extends Claims ? Omit<C, 'jti'> : never;
+function issuer(): string {
+  const environment = process.env['BANK_ENVIRONMENT'];
+  if (!environment) throw new Error('BANK_ENVIRONMENT is not set');
+  return issuerOf(environment);
+}
 
-/** Signs an access token with the bank's key, which never leaves KMS. */
-export async function signAccessToken(unsigned: Unsigned<Claims>): Promise<string> {
-  const payload = { ...unsigned, jti: randomBytes(16).toString('base64url') };
+/** Signs an access token for a session with the bank's key, which never leaves KMS. */
+export async function signAccessToken(session: Session, now: number): Promise<string> {
+  const payload = claimsOf(session, { issuer: issuer(), now, jti: randomBytes(16).toString('base64url') });
   const signed = `${encode({ alg: 'ES256', typ: 'at+jwt' })}.${encode(payload)}`;
   const reply = await kms().send(
     new SignCommand({
@@ -44,25 +48,25 @@ export async function signAccessToken(unsigned: Unsigned<Claims>): Promise<strin
  * A change of the key refuses tokens of the old one for their last 5 minutes; the app answers that by a refresh.
  * @throws Refused TOKEN_INVALID or TOKEN_EXPIRED
  */
-export async function verifyAccessToken(token: string, expected: { issuer: string; now: number }): Promise<Claims> {
+export async function verifyAccessToken(token: string, now: number): Promise<Claims> {
   requireCanonical(token, 'TOKEN_INVALID');
-  const payload = await verified(token, expected);
+  const payload = await verified(token, now);
   const parsed = z.safeParse(claims, payload);
   if (!parsed.success) throw new Refused('TOKEN_INVALID', 'claims of another shape');
   return parsed.data;
 }
 
-async function verified(token: string, expected: { issuer: string; now: number }): Promise<unknown> {
+async function verified(token: string, now: number): Promise<unknown> {
   const key = await verificationKey();
   try {
     const { payload } = await jwtVerify(token, key, {
       algorithms: ['ES256'],
       typ: 'at+jwt',
-      issuer: expected.issuer,
+      issuer: issuer(),
       audience: ['customer', 'operator'],
       requiredClaims: ['exp', 'iat', 'sub', 'sid', 'cnf', 'jti'],
       clockTolerance: leewaySeconds,
-      currentDate: new Date(expected.now),
+      currentDate: new Date(now),
     });
     return payload;
   } catch (error) {

@@ -23,7 +23,7 @@ export function failureOf(error: unknown, contract: Contract, traceId: string): 
 export const noAnswer = (contract: Contract): DomainError => new DomainError(contract.idempotent ? OutcomeUnknown : TryAgain);
 
 /** A throttle, a 5xx, a broken connection or a time-out of the AWS SDK, after its own retries. */
-function fromCloud(error: unknown): boolean {
+export function fromCloud(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { $fault, $retryable, syscall } = error as { $fault?: string; $retryable?: object; syscall?: string };
   return $fault === 'server' || $retryable !== undefined || syscall !== undefined || error.name === 'TimeoutError';

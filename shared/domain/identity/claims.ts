@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { idOf } from '../ids.ts';
 import { roles } from './role.ts';
+import { accessUntil, type Session } from './session.ts';
+import { secondsOf } from '../time.ts';
 
 const common = {
   iss: z.string(),
@@ -21,3 +23,13 @@ export type Claims = z.output<typeof claims>;
 
 /** Who issues: one name per environment, so that a token of one is refused in another even if keys were ever mixed up. */
 export const issuerOf = (environment: string): string => `songhua-${environment}`;
+
+/** What a token for this session says, if it is made now. */
+export function claimsOf(session: Session, made: { issuer: string; now: number; jti: string }): Claims {
+  const { holder, subjectId: sub, sessionId: sid, thumbprint: jkt } = session;
+  const exp = secondsOf(accessUntil(session, made.now));
+  const said = { iss: made.issuer, iat: secondsOf(made.now), exp, jti: made.jti, sub, sid, cnf: { jkt } };
+  return holder.kind === 'customer'
+    ? { ...said, aud: 'customer', dev: holder.deviceId }
+    : { ...said, aud: 'operator', role: holder.role };
+}

@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { defineContract } from '../../shared/contract/contract.ts';
+import { dropSession } from '../../shared/data/session.store.ts';
+import { idOf } from '../../shared/domain/ids.ts';
+import { serve } from '../../shared/lambda/serve.ts';
+
+export const contract = defineContract({
+  name: 'endCurrentSession',
+  summary: 'Sign out: no token of this session is believed from the next call on',
+  method: 'DELETE',
+  path: '/sessions/current',
+  auth: 'customer',
+  business: 'identity',
+  idempotent: false,
+  grants: ['table:write'],
+  input: z.strictObject({}),
+  output: z.strictObject({ sessionId: idOf('ses') }),
+  errors: [],
+});
+
+export const handler = serve(contract, async (_nothing, { caller: { customerId, sessionId } }) => {
+  await dropSession(customerId, sessionId);
+  return { sessionId };
+});
