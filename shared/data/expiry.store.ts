@@ -1,13 +1,11 @@
 import type { EntryKind } from '../domain/ledger/entry.ts';
-import { dayOf } from '../domain/time.ts';
+import { dayMs, dayOf } from '../domain/time.ts';
 import { commit } from './commit.ts';
 import type { EntryId } from './entry.entity.ts';
 import { expiryEntity, expiryPartition, type ExpiryRow } from './expiry.entity.ts';
 import { releaseHold } from './hold.store.ts';
 import { readPage } from './page.ts';
 import { settleTransfer } from './settlement.store.ts';
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 /** Holds resolved by one sweep at most; the next one is a minute away, so 500 a minute keep pace with 8 a second. */
 const dueMax = 500;

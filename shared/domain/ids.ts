@@ -22,6 +22,13 @@ export function timeOfId(id: string): number {
   return Number(value >> 80n);
 }
 
+/** The lowest body that an id made at this instant can have: where a range of ids by time begins. */
+export function firstIdBodyOf(ms: number): string {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUIntBE(Math.max(0, ms), 0, 6);
+  return encodeId(bytes);
+}
+
 /** The schema of an id of one kind: anything else is refused before a store is asked. */
 export const idOf = <P extends IdPrefix>(prefix: P) =>
   z.string().check(z.regex(new RegExp(`^${prefix}_${idBody}$`)));
