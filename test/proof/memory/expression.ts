@@ -93,7 +93,8 @@ export class Parser {
     };
   }
 
-  private begin(text: string): void {
+  private begin(expression: string): void {
+    const text = expression.trimEnd();
     this.tokens = [];
     this.at = 0;
     token.lastIndex = 0;

@@ -3,6 +3,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { numbers } from '../../../shared/data/table.ts';
 import type { MemoryTable } from './memory-table.ts';
 
+const decoder = new TextDecoder();
+
 /** A client of the real SDK whose every layer but the socket is real; `table` answers whatever table is current. */
 export function memoryClient(table: () => MemoryTable, maxAttempts = 3): DynamoDBDocumentClient {
   const client = new DynamoDBClient({
@@ -13,14 +15,15 @@ export function memoryClient(table: () => MemoryTable, maxAttempts = 3): DynamoD
   });
   // Nobody checks the signature, and it costs more than the rest of the client.
   client.middlewareStack.remove('httpSigningMiddleware');
-  client.middlewareStack.add(
+  client.middlewareStack.addRelativeTo(
     () => async (args) => {
-      const { headers, body } = args.request as { headers: Record<string, string>; body: string };
+      const { headers, body } = args.request as { headers: Record<string, string>; body: Uint8Array };
       const operation = headers['x-amz-target']!.split('.')[1]!;
-      const output = await table().handle(operation, JSON.parse(body) as Record<string, unknown>);
+      const output = await table().handle(operation, JSON.parse(decoder.decode(body)) as Record<string, unknown>);
       return { response: {}, output: { ...output, $metadata: { httpStatusCode: 200 } } as never };
     },
-    { step: 'deserialize', priority: 'high', name: 'memory-table' },
+    // In the place of the SDK's deserializer: inside its retries and inside the document client.
+    { name: 'memory-table', relation: 'after', toMiddleware: 'DocumentUnmarshall' },
   );
   return DynamoDBDocumentClient.from(client, {
     marshallOptions: { removeUndefinedValues: true },
