@@ -16,7 +16,7 @@ export function memoryClient(table: () => MemoryTable, maxAttempts = 3): DynamoD
   // Nobody checks the signature, and it costs more than the rest of the client.
   client.middlewareStack.remove('httpSigningMiddleware');
   client.middlewareStack.addRelativeTo(
-    () => async (args) => {
+    () => async (args: { request?: unknown }) => {
       const { headers, body } = args.request as { headers: Record<string, string>; body: Uint8Array };
       const operation = headers['x-amz-target']!.split('.')[1]!;
       const output = await table().handle(operation, JSON.parse(decoder.decode(body)) as Record<string, unknown>);

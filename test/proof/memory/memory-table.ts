@@ -46,20 +46,28 @@ interface Slot {
  * writes one of them meanwhile is turned away; its items become visible one after the other; eventual reads may lag one write.
  */
 export class MemoryTable {
-  readonly changes: Change[] = [];
-  private slots: Map<string, Slot>;
+  private readonly slots: Map<string, Slot>;
   private readonly held = new Set<string>();
   private readonly tokens = new Map<string, { request: string; done: boolean }>();
   private readonly seam: Seam;
+  private readonly changed: (change: Change) => void;
 
-  constructor(seam: Seam, items: ReadonlyMap<string, Slot> = new Map()) {
+  /** `changed` is the table's stream. */
+  constructor(seam: Seam, items: ReadonlyMap<string, Slot> = new Map(), changed: (change: Change) => void = () => undefined) {
     this.seam = seam;
+    this.changed = changed;
     this.slots = new Map(items);
   }
 
-  /** Everything in it: what another table can start from. */
+  /** Everything in it, as it is seen when nothing was written for a while: what another table can start from. */
   snapshot(): ReadonlyMap<string, Slot> {
+    this.catchUp();
     return new Map(this.slots);
+  }
+
+  /** Time has passed: every copy of the data has every write. */
+  catchUp(): void {
+    for (const [key, { item }] of this.slots) this.slots.set(key, { item, earlier: item });
   }
 
   items(): Item[] {
@@ -193,7 +201,9 @@ export class MemoryTable {
     this.slots.set(key, { item, earlier: before });
     if (!item && !before) return;
     const eventName = !before ? 'INSERT' : item ? 'MODIFY' : 'REMOVE';
-    if (JSON.stringify(item) !== JSON.stringify(before)) this.changes.push({ eventName, key: keyOf((item ?? before)!), before, after: item });
+    if (JSON.stringify(item) !== JSON.stringify(before)) {
+      this.changed({ eventName, key: keyOf((item ?? before)!), before, after: item });
+    }
   }
 }
 
