@@ -45,7 +45,7 @@ export class Client {
       const ending = await this.world.invoke<Reply>(name, event, tries === 0 ? fault : undefined);
       if (ending.how === 'threw') this.lies.push(`${name} threw`);
       if (ending.how === 'returned' && !open.has(codeOf(ending.value))) {
-        if (ending.value.statusCode >= 500) this.lies.push(`${name} answered ${ending.value.statusCode} ${codeOf(ending.value)}`);
+        if (ending.value.statusCode >= 500 && codeOf(ending.value) !== 'SMS_UNAVAILABLE') this.lies.push(`${name} answered ${ending.value.statusCode} ${codeOf(ending.value)}`);
         return ending.value;
       }
       await this.world.seam.pause('client');
