@@ -35,6 +35,8 @@ export class Invocation {
   readonly calls: string[] = [];
   /** Whether the fault was met: a plan beyond the last call never is. */
   reached = false;
+  /** How far this machine's clock is from the true time, in ms. */
+  skewMs = 0;
   readonly died: Promise<'died'>;
   private readonly attempts = new Map<string, { index: number; attempt: number }>();
   private readonly fault: Fault | undefined;

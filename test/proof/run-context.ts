@@ -30,7 +30,10 @@ const guardMs = 5000;
 /** Makes clock, timers and network answer to the run that asks; code outside of a run notices nothing. */
 export function virtualize(): void {
   const real = { now: Date.now, setTimeout: timers.setTimeout, clearTimeout: timers.clearTimeout, fetch: globalThis.fetch };
-  Date.now = () => inRun()?.outside.now() ?? real.now();
+  Date.now = () => {
+    const run = inRun();
+    return run ? run.outside.now() + (run.invocation?.skewMs ?? 0) : real.now();
+  };
   const setTimeout = (run: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
     const outside = inRun()?.outside;
     return outside ? new VirtualTimer(outside, run, ms, args) : real.setTimeout(run, ms, ...args);

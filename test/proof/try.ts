@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { genesis } from './simulation/genesis.ts';
 import { play, storm } from './simulation/storm.ts';
+import { throughSdk } from './simulation/world.ts';
 const bank = await genesis();
+throughSdk(process.argv[4] !== 'light');
 const n = Number(process.argv[2] ?? 200);
 const seed = Number(process.argv[3] ?? Date.now() % 1e9);
 console.log('seed', seed);

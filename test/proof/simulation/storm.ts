@@ -28,6 +28,8 @@ export interface Storm {
   readonly ambushes: readonly { readonly name: string; readonly fault: Fault }[];
   readonly expires: boolean;
   readonly smsIsDown: boolean;
+  /** How far the clocks of the bank's machines differ, in ms. */
+  readonly clocksMs: number;
   /** Milliseconds from noon to the begin. */
   readonly fromNoonMs: number;
 }
@@ -68,8 +70,9 @@ export const storm: Arbitrary<Storm> = fc.record({
   ambushes: fc.array(fc.record({ name: fc.constantFrom(...background), fault }), { maxLength: 2 }),
   expires: fc.boolean(),
   smsIsDown: fc.constantFrom(false, false, false, true),
-  // Noon; a minute before midnight; a minute after it.
-  fromNoonMs: fc.constantFrom(0, 0, 43_140_000, 43_260_000),
+  clocksMs: fc.constantFrom(0, 0, 2000, 10_000),
+  // Noon; a minute before midnight; a second before it; a minute after it.
+  fromNoonMs: fc.constantFrom(0, 0, 43_140_000, 43_199_000, 43_260_000),
 });
 
 /** How a run ended. */
@@ -85,6 +88,7 @@ export async function play({ functions, items, accounts, startMs }: Genesis, pla
   const world = new World(functions, seamOf(scheduler, plan.seed), startMs + 3_600_000 + plan.fromNoonMs, items);
   const client = new Client(world);
   world.smsIsDown = plan.smsIsDown;
+  world.skewMsMax = plan.clocksMs;
   for (const { name, fault } of plan.ambushes) world.ambush.set(name, fault);
   for (const one of plan.acts) world.start(() => perform(world, client, accounts, one));
   if (plan.expires) world.start(() => runOut(world));

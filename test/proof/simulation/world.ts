@@ -2,9 +2,10 @@ import type { SmsMessage } from '../../../shared/domain/identity/sms-message.ts'
 import { useWorkflows } from '../../../shared/gateway/authorization-workflow.ts';
 import { useDocuments } from '../../../shared/data/table.ts';
 import { type Fault, Invocation, withFaults } from '../faults.ts';
+import { lightClient } from '../memory/light-client.ts';
 import { memoryClient } from '../memory/memory-client.ts';
 import { type Change, MemoryTable, type Seam } from '../memory/memory-table.ts';
-import { type Outside, inRun, running } from '../run-context.ts';
+import { type Outside, running } from '../run-context.ts';
 import type { BankFunction } from './functions.ts';
 import { StreamPump } from './stream-pump.ts';
 import { type Execution, workflowClient, Workflows } from './workflows.ts';
@@ -22,6 +23,8 @@ export class World implements Outside {
   /** Every function run so far, with what it called. */
   readonly invocations: { readonly name: string; readonly invocation: Invocation }[] = [];
   smsIsDown = false;
+  /** How far the clocks of the bank's machines may be from the true time, in ms. */
+  skewMsMax = 0;
   /** The fault of the next run of a task, consumer or schedule of this name. */
   readonly ambush = new Map<string, Fault>();
   readonly seam: Seam;
@@ -46,9 +49,6 @@ export class World implements Outside {
   now(): number {
     return this.ms;
   }
-  advance(ms: number): void {
-    this.ms += ms;
-  }
   wait(ms: number): Promise<void> {
     return this.seam.pause(`wait ${Math.round(ms)} ms`);
   }
@@ -68,6 +68,7 @@ export class World implements Outside {
   /** Runs one function to its end, or to its death. */
   async invoke<T>(name: string, event: unknown, fault = this.ambush.get(name)): Promise<Ending<T>> {
     const invocation = new Invocation(fault);
+    if (this.skewMsMax > 0) invocation.skewMs = (this.seam.choose(3) - 1) * this.skewMsMax;
     this.ambush.delete(name);
     this.invocations.push({ name, invocation });
     const { handler } = this.functions.get(name)!;
@@ -115,7 +116,13 @@ export class World implements Outside {
 }
 
 let current: World;
-useDocuments(withFaults(memoryClient(() => current.table)));
+const real = withFaults(memoryClient(() => current.table));
+const light = lightClient(() => current.table);
+
+/** Through the whole SDK, with its retries; or around it, as with its retries off. */
+export const throughSdk = (whole: boolean): void => useDocuments(whole ? real : light);
+
+throughSdk(true);
 useWorkflows(workflowClient(() => current.workflows));
 
 /** The context of one function run, with time enough that it never has to hurry. */
@@ -125,5 +132,3 @@ export const contextOf = (name: string) => ({
   getRemainingTimeInMillis: () => 10_000,
 }) as never;
 
-/** Whether code runs inside a simulated world: the proof of the proof. */
-export const isSimulated = (): boolean => inRun() !== undefined;
