@@ -25,7 +25,8 @@ export type Options<C extends Contract> = (C['idempotent'] extends true
   ? { readonly idempotencyKey: string }
   : { readonly idempotencyKey?: undefined }) & { readonly language?: Language };
 
-type Rest<C extends Contract> = C['idempotent'] extends true ? [options: Options<C>] : [options?: Options<C>];
+/** The options, which an operation that makes something cannot do without. */
+export type Rest<C extends Contract> = C['idempotent'] extends true ? [options: Options<C>] : [options?: Options<C>];
 
 /** An answer with what the bank said around it. */
 export interface Exchange<C extends Contract> {
