@@ -19,7 +19,7 @@ export type Take<C extends ConsumerContract> = (record: z.output<C['input']>, wo
  * @example export const handler = consume(contract, async (entry, { now }) => foldEntry(entry, now));
  */
 export const consume =
-  <C extends ConsumerContract>(contract: C, take: Take<C>) =>
+  <C extends ConsumerContract>(contract: C, take: NoInfer<Take<C>>) =>
   (event: SQSEvent | DynamoDBStreamEvent, context: Context): Promise<Redeliver> =>
     observed(
       contract.name,

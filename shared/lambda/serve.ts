@@ -33,7 +33,7 @@ type Internal = { begunMs?: number; to?: Addressee };
  * Turns a contract and a plain function into a Lambda handler behind API Gateway's HTTP API. It never throws.
  * @example export const handler = serve(contract, async ({ accountId }, { caller }) => readAccount(caller.customerId, accountId));
  */
-export function serve<C extends Contract>(contract: C, run: Run<C>, isOpen?: IsOpen) {
+export function serve<C extends Contract>(contract: C, run: NoInfer<Run<C>>, isOpen?: IsOpen) {
   knowName(contract.name);
   const timeoutEarlyResponse = () => {
     throw noAnswer(contract);
