@@ -27,6 +27,6 @@ export const consume =
       (work) =>
         'queue' in contract.source
           ? takeMessages(contract, take, event as SQSEvent, work)
-          : takeChanges(contract, take, event as DynamoDBStreamEvent, work),
+          : takeChanges(contract, take, event, work),
       ({ batchItemFailures }) => ({ records: event.Records.length, redeliver: batchItemFailures.length }),
     );

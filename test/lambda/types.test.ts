@@ -1,4 +1,4 @@
-import { describe, expectTypeOf, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import * as z from 'zod/mini';
 import { defineConsumer, defineContract, defineTask } from '../../shared/contract/contract.ts';
 import { consume } from '../../shared/lambda/consume.ts';
@@ -38,15 +38,19 @@ describe('the types of a handler', () => {
       return { state: 'SHUT' };
     });
     task(weigh, async ({ size }) => ({ state: size === 'S' ? 'OPEN' : 'SHUT' }));
-    consume(hear, async ({ size }) => expectTypeOf(size).toEqualTypeOf<'S' | 'L' | undefined>());
+    consume(hear, async ({ size }) => {
+      expectTypeOf(size).toEqualTypeOf<'S' | 'L' | undefined>();
+    });
   });
 
   it('refuse what the contract does not declare', () => {
-    // @ts-expect-error -- a state that the contract does not know
-    serve(openShop, async () => ({ state: 'LOST' }));
-    // @ts-expect-error -- a missing field
-    serve(openShop, async () => ({}));
-    // @ts-expect-error -- a state that the contract does not know
-    task(weigh, async () => ({ state: 'LOST' }));
+    expect(() => {
+      // @ts-expect-error -- a state that the contract does not know
+      serve(openShop, async () => ({ state: 'LOST' }));
+      // @ts-expect-error -- a missing field
+      serve(openShop, async () => ({}));
+      // @ts-expect-error -- a state that the contract does not know
+      task(weigh, async () => ({ state: 'LOST' }));
+    }).not.toThrow();
   });
 });
