@@ -64,7 +64,11 @@ export class UnreadableAnswer extends Error {
  * @throws CallFailed with the bank's problem
  */
 export function bankClient(send: Send) {
-  const exchange = async <C extends Contract>(contract: C, request: Input<C>, ...[options]: Rest<C>): Promise<Exchange<C>> => {
+  const exchange = async <C extends Contract>(
+    contract: C,
+    request: Input<C>,
+    ...[options]: Rest<C>
+  ): Promise<Exchange<C>> => {
     const reply = await send(wireRequest(contract, request, options));
     const said = readJson(reply);
     if (reply.status >= 400) throw new CallFailed(reply.status, readAs(problem, said, reply));
