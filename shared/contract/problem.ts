@@ -50,12 +50,21 @@ export function problemOf(
 
 /** The language with the highest weight that the bank speaks; Chinese when none is named. */
 export function languageOf(acceptLanguage: string | undefined): Language {
-  const wishes = (acceptLanguage ?? '').slice(0, 200).split(',').map((wish) => {
-    const [tag = '', ...parameters] = wish.trim().toLowerCase().split(';');
-    const weight = Number(parameters.find((one) => one.trim().startsWith('q='))?.trim().slice(2) ?? 1);
-    return { main: tag.split('-')[0], weight };
-  });
-  const best = wishes.filter(({ main, weight }) => (main === 'zh' || main === 'en') && weight > 0)
+  const wishes = (acceptLanguage ?? '')
+    .slice(0, 200)
+    .split(',')
+    .map((wish) => {
+      const [tag = '', ...parameters] = wish.trim().toLowerCase().split(';');
+      const weight = Number(
+        parameters
+          .find((one) => one.trim().startsWith('q='))
+          ?.trim()
+          .slice(2) ?? 1,
+      );
+      return { main: tag.split('-')[0], weight };
+    });
+  const best = wishes
+    .filter(({ main, weight }) => (main === 'zh' || main === 'en') && weight > 0)
     .sort((a, b) => b.weight - a.weight)[0];
   return best?.main === 'en' ? 'en' : 'zh-CN';
 }

@@ -17,8 +17,7 @@ const depthMax = 8;
 /** Names that reach a prototype when careless code copies an object. */
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** At most 15 digits before and 6 after the point, no exponent, no -0: what a double holds without rounding. */
-const plainNumber = /^(?!-0(?:\.0+)?$)-?(?:0|[1-9]\d{0,14})(?:\.\d{1,6})?$/;
+const plainNumber = /^-?\d{1,16}(?:\.\d{1,15})?$/;
 
 /** One token of a text that is already known to be JSON. */
 const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
@@ -53,11 +52,17 @@ function refuseAmbiguity(text: string): void {
       if (!content.isWellFormed()) throw new JsonRefused('text');
       const keys = open.at(-1);
       if (keys && previous !== ':') rememberKey(keys, content);
-    } else if (/^[-\d]/.test(part) && !plainNumber.test(part)) {
+    } else if (/^[-\d]/.test(part) && !isExact(part)) {
       throw new JsonRefused('number');
     }
     previous = part;
   }
+}
+
+/** No exponent, no -0, and nothing that a double would round: a safe integer, or at most 15 digits around the point. */
+function isExact(number: string): boolean {
+  if (!plainNumber.test(number) || Object.is(Number(number), -0)) return false;
+  return number.includes('.') ? number.replace(/\D/g, '').length <= 15 : Number.isSafeInteger(Number(number));
 }
 
 function rememberKey(keys: Set<string>, key: string): void {

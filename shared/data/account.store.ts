@@ -40,9 +40,13 @@ export async function accountIdOfNumber(number: string): Promise<string | undefi
   return row?.accountId;
 }
 
+/** The ids of a customer's accounts, class I first: half a read unit. */
+export const readAccountIdsOf = async (customerId: string): Promise<readonly string[]> =>
+  accountIdsOf((await holdingsEntity.read({ customerId })) ?? noHoldings);
+
 /** Every account of a customer, class I first: one read unit for up to eleven. */
 export async function readAccountsOf(customerId: string): Promise<AccountRow[]> {
-  const ids = accountIdsOf(await readHoldings(customerId));
+  const ids = await readAccountIdsOf(customerId);
   const rows = new Map((await accountEntity.readMany(ids.map((accountId) => ({ accountId })))).map((row) => [row.accountId, row]));
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
@@ -94,5 +98,7 @@ export async function saveOpening(opening: Opening): Promise<AccountRow> {
 export const emptyPosition = { balance: 0n, available: 0n, held: 0n, seq: 0n, version: 1n } as const;
 
 async function readHoldings(customerId: string): Promise<Holdings & { version: bigint }> {
-  return (await holdingsEntity.read({ customerId }, 'consistent')) ?? { classI: [], classII: [], classIII: [], version: 0n };
+  return (await holdingsEntity.read({ customerId }, 'consistent')) ?? noHoldings;
 }
+
+const noHoldings = { classI: [], classII: [], classIII: [], version: 0n };

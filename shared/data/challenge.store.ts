@@ -1,13 +1,19 @@
 import { DomainError } from '../domain/errors.ts';
 import { otpText } from '../domain/factors/otp-text.ts';
 import { smsOtp } from '../domain/factors/sms-otp.ts';
+import type { SmsMessage } from '../domain/identity/sms-message.ts';
 import { transferRulesOf } from '../domain/parameters/transfer.ts';
 import { dayOf } from '../domain/time.ts';
-import { CodeNotValid, CodeTooSoon, TransferNotOpen, WrongCode } from '../domain/transfers/transfer-errors.ts';
+import { CodeNotValid, CodeTooSoon, TransferNotOpen } from '../domain/transfers/transfer-errors.ts';
+import { accountEntity } from './account.entity.ts';
 import { commit, decide, Stale } from './commit.ts';
+import { requireCustomer } from './customer.store.ts';
+import type { EntryId } from './entry.entity.ts';
 import { factorTools } from './keyed-hash.ts';
+import { newId } from './new-id.ts';
 import { abandonTransfer, transferMayBecome } from './settlement.store.ts';
-import { transferEntity, type TransferRow } from './transfer.entity.ts';
+import { transferEntity, type TransferRow, transferSecretsOf } from './transfer.entity.ts';
+import { shownPayee } from './transfer.store.ts';
 
 const bindingOf = (row: TransferRow) => ({ challengeId: row.entryId, digest: row.digest ?? '' });
 
@@ -53,9 +59,9 @@ export async function saveCode(row: TransferRow, shown: Shown, now: number, task
 /**
  * Judges one answer. Each evaluation costs one attempt in the same conditional write that makes it count, so that however many
  * arrive at once, at most `attemptsMax` are evaluated (abuse case 3). The last wrong one ends the transfer.
- * @throws WrongCode, CodeNotValid, TransferNotOpen
+ * @returns how many answers are left after a wrong one; undefined when it was right @throws CodeNotValid, TransferNotOpen
  */
-export async function answerCode(row: TransferRow, code: string, now: number): Promise<void> {
+async function judge(row: TransferRow, code: string, now: number): Promise<number | undefined> {
   const attemptsMax = BigInt(transferRulesOf(dayOf(now)).attemptsMax);
   requireOpen(row, now);
   if (row.codeHash === undefined || row.codeDigest === undefined) throw new DomainError(CodeNotValid);
@@ -65,7 +71,7 @@ export async function answerCode(row: TransferRow, code: string, now: number): P
   const attempts = (row.attempts ?? 0n) + 1n;
   if (!verdict.verified && attempts >= attemptsMax) {
     await abandonTransfer(row, 'REFUSED', now);
-    throw new DomainError(WrongCode, { attemptsLeft: 0 });
+    return 0;
   }
   const { is, above, below } = transferEntity.guard;
   const pinned = [
@@ -77,16 +83,40 @@ export async function answerCode(row: TransferRow, code: string, now: number): P
   ];
   const evidence = { state: 'AUTHORIZED' as const, authorizedBy: smsOtp.kind, authorizedAt: BigInt(now) };
   await commit(transferEntity.update(row, { set: { attempts, ...(verdict.verified && evidence) } }, pinned));
-  if (!verdict.verified) throw new DomainError(WrongCode, { attemptsLeft: Number(attemptsMax - attempts) });
+  return verdict.verified ? undefined : Number(attemptsMax - attempts);
 }
 
-/** Reads the transfer anew and judges the answer until the judgement stands. */
-export const answerUntilJudged = (read: () => Promise<TransferRow>, code: string, now: number): Promise<TransferRow> =>
+/**
+ * Opens the challenge of a transfer: keeps the workflow's token and makes the first code.
+ * @returns the message to send, or undefined when the transfer no longer waits
+ */
+export const openChallenge = (
+  id: EntryId,
+  taskToken: string,
+  now: number,
+): Promise<SmsMessage | undefined> =>
+  decide(async () => {
+    const [row, account] = await Promise.all([transferEntity.read(id, 'consistent'), accountEntity.read(id)]);
+    if (!row || !account?.ownerId) throw new Error(`transfer ${id.entryId} is not there`);
+    if (row.state !== 'AWAITING_AUTHORIZATION' || now >= Number(row.authorizeUntil)) return undefined;
+    const { payeeName, payeeNumber } = await transferSecretsOf(row);
+    const { phone } = await requireCustomer(account.ownerId);
+    const text = await saveCode(row, shownPayee({ holderName: payeeName, number: payeeNumber }), now, taskToken);
+    return { messageId: newId('sms', now), phone, text, sentAt: now };
+  });
+
+/** What became of one answer: the transfer as it was judged, and what is left when the answer was wrong. */
+export interface Judgement {
+  readonly row: TransferRow;
+  readonly attemptsLeft?: number | undefined;
+}
+
+/** Reads the transfer anew and judges the answer until the judgement stands; a transfer that is authorized stays so. */
+export const answerChallenge = (read: () => Promise<TransferRow>, code: string, now: number): Promise<Judgement> =>
   decide(async () => {
     const row = await read();
     const decided = row.state === 'AUTHORIZED' || row.state === 'BOOKED';
-    if (!decided) await answerCode(row, code, now);
-    return row;
+    return { row, attemptsLeft: decided ? undefined : await judge(row, code, now) };
   });
 
 function requireOpen(row: TransferRow, now: number): void {

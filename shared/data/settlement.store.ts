@@ -2,7 +2,7 @@ import { DomainError } from '../domain/errors.ts';
 import { AccountNotUsable, BalanceCapExceeded } from '../domain/ledger/position.ts';
 import { sourcesOf } from '../domain/states.ts';
 import { countersAt, outflowReturned } from '../domain/transfers/counters.ts';
-import { PayeeCannotReceive } from '../domain/transfers/transfer-errors.ts';
+import { PayeeCannotReceive, TransferNotOpen } from '../domain/transfers/transfer-errors.ts';
 import { type TransferState, transferTransitions } from '../domain/transfers/transfer.ts';
 import { timeOfId } from '../domain/ids.ts';
 import { accountEntity, type AccountRow } from './account.entity.ts';
@@ -35,12 +35,18 @@ export async function settleTransfer(id: EntryId, now: number): Promise<Transfer
   });
 }
 
+/** Cancels a transfer that waits; one that is cancelled stays so. @throws TransferNotOpen, Stale */
+export async function cancelTransfer(row: TransferRow, now: number): Promise<TransferState> {
+  if (row.state === 'CANCELLED') return row.state;
+  if (row.state !== 'AWAITING_AUTHORIZATION') throw new DomainError(TransferNotOpen);
+  return abandonTransfer(row, 'CANCELLED', now);
+}
+
 /** Ends a waiting transfer and gives its money and its limits back, in one transaction (4 units). */
 export async function abandonTransfer(
   row: TransferRow,
   to: 'CANCELLED' | 'EXPIRED' | 'REFUSED' | 'REJECTED',
   now: number,
-  refused?: () => Error,
 ): Promise<TransferState> {
   const account = await accountOf(row.accountId);
   const fen = -row.amountFen;
@@ -50,7 +56,6 @@ export async function abandonTransfer(
       row,
       { set: { state: to, status: 'RLSD' }, remove: challengeFields },
       [transferMayBecome(to), entryMayBecome('RLSD')],
-      refused,
     ),
     releaseFunds(account, fen, counters),
   );

@@ -8,11 +8,11 @@ import { countersAt } from '../domain/transfers/counters.ts';
 import { type Party, planTransfer, type TransferPlan } from '../domain/transfers/plan-transfer.ts';
 import { PayeeNotFound, TransferNotFound } from '../domain/transfers/transfer-errors.ts';
 import { accountEntity, type AccountRow } from './account.entity.ts';
-import { accountIdOfNumber, type AccountSecrets, readOwnAccount, requireOwn, secretsOf } from './account.store.ts';
+import { accountIdOfNumber, type AccountSecrets, readAccountIdsOf, readOwnAccount, requireOwn, secretsOf } from './account.store.ts';
 import { commit, Stale } from './commit.ts';
 import { reserveFunds } from './hold.store.ts';
 import { type PostingLeg, postJournal } from './ledger.store.ts';
-import { newId } from './new-id.ts';
+import { derivedId, newId } from './new-id.ts';
 import { payeeEntity } from './payee.entity.ts';
 import { seal } from './sealed.ts';
 import { digestOf, termsOf, transferEntity, type TransferRow } from './transfer.entity.ts';
@@ -66,6 +66,21 @@ export async function readOwnTransfer(
   const own = requireOwn(account, customerId);
   if (transfer?.state === undefined) throw new DomainError(TransferNotFound);
   return { account: own, transfer };
+}
+
+/** The id of a transfer from this account by this press of the button. */
+export const transferIdOf = (customerId: string, accountId: string, key: string): string =>
+  derivedId('trf', `${customerId} ${accountId}`, key);
+
+/**
+ * Whether this press of the button already moved money from another account of the customer: the key was then used with another
+ * request. Read beside the rest, not in the transaction: the permanent dedupe is the payer's own line.
+ */
+export async function usedElsewhere(customerId: string, accountId: string, key: string): Promise<boolean> {
+  const others = (await readAccountIdsOf(customerId)).filter((id) => id !== accountId);
+  if (others.length === 0) return false;
+  const ids = others.map((other) => ({ accountId: other, entryId: transferIdOf(customerId, other, key) }));
+  return (await transferEntity.readMany(ids)).length > 0;
 }
 
 /** One press of the button, to be written. */

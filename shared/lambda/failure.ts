@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import { Internal, protocolErrors } from '../contract/protocol-errors.ts';
-import { OutcomeUnknown, TryAgain } from '../domain/outcome.ts';
 import { DomainError, type ErrorSpec } from '../domain/errors.ts';
+import { OutcomeUnknown, TryAgain } from '../domain/outcome.ts';
 import { log } from './log.ts';
 
 const ofProtocol = new Set<ErrorSpec>(protocolErrors);

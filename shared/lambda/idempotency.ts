@@ -18,7 +18,9 @@ export function idempotencyKeyOf(event: HttpEvent): string {
 /** Binds a key to what it asked for: the operation and its validated input, whatever order the fields were sent in. */
 export const idempotencyOf = (key: string, operation: string, input: unknown): Idempotency => ({
   key,
-  bodyHash: createHash('sha256').update(canonicalJson([operation, input])).digest('base64url'),
+  bodyHash: createHash('sha256')
+    .update(canonicalJson([operation, input]))
+    .digest('base64url'),
 });
 
 /** JSON with sorted keys; a bigint is written `12n`, so that it never equals a string or a number. */

@@ -6,8 +6,27 @@ export type LogFields = Readonly<Record<string, string | number | boolean | unde
 
 /** Words that may be logged as they are, beside ids and codes: outcomes, states and the names of deployed functions. */
 const words = new Set([
-  'ok', 'replayed', 'refused', 'failed', 'anonymous', 'key', 'customer', 'operator', 'partner', 'OK', 'INTERNAL', 'FORBIDDEN',
-  'PDNG', 'BOOK', 'INSERT', 'MODIFY', 'REMOVE', 'local', 'dev', 'test', 'prod',
+  'ok',
+  'replayed',
+  'refused',
+  'failed',
+  'anonymous',
+  'key',
+  'customer',
+  'operator',
+  'partner',
+  'OK',
+  'INTERNAL',
+  'FORBIDDEN',
+  'PDNG',
+  'BOOK',
+  'INSERT',
+  'MODIFY',
+  'REMOVE',
+  'local',
+  'dev',
+  'test',
+  'prod',
 ]);
 
 /** Lets the logs name a function of the bank; called with contract names only, which are written in the code. */
@@ -31,15 +50,26 @@ export function classified(value: unknown): string | number | boolean {
 }
 
 const classify = (fields: LogFields) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined).map(([key, value]) => [key, classified(value)]));
+  Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [key, classified(value)]),
+  );
 
 /** An error without its message, which may repeat what a customer typed: its class, the cloud's verdict, and where it was. */
 export function errorFields(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { error: typeof error };
-  const cloud = error as { $metadata?: { requestId?: string; httpStatusCode?: number }; CancellationReasons?: { Code?: string }[] };
+  const cloud = error as {
+    $metadata?: { requestId?: string; httpStatusCode?: number };
+    CancellationReasons?: { Code?: string }[];
+  };
   return {
     error: /^[A-Za-z][A-Za-z0-9$]{0,60}$/.test(error.name) ? error.name : '[unclassified]',
-    frames: (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).map((line) => line.trim()),
+    frames: (error.stack ?? '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 8)
+      .map((line) => line.trim()),
     ...(cloud.$metadata && { awsRequestId: cloud.$metadata.requestId, awsStatus: cloud.$metadata.httpStatusCode }),
     ...(cloud.CancellationReasons && { reasons: cloud.CancellationReasons.map(({ Code }) => Code) }),
     ...(error.cause !== undefined && { cause: errorFields(error.cause) }),

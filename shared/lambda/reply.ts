@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Replayed } from '../contract/caller.ts';
 import type { Contract } from '../contract/contract.ts';
 import { type Language, problemOf } from '../contract/problem.ts';
-import { ProofInvalid, ProofReplayed, TokenMissing } from '../contract/protocol-errors.ts';
+import { ProofInvalid, ProofReplayed, TokenMissing } from '../contract/access-errors.ts';
 import type { DomainError } from '../domain/errors.ts';
 import type { HttpReply } from './http.ts';
 import { InputRefused } from './request.ts';

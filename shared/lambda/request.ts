@@ -48,10 +48,9 @@ export function readInput<C extends Contract>(contract: C, event: HttpEvent, lan
   const found = new Findings(language);
   const inPath = event.pathParameters ?? {};
   const hasBody = contract.method !== 'GET' && contract.method !== 'DELETE';
-  const text = bodyText(event);
   if (hasBody && event.rawQueryString) found.add([], 'noQuery');
-  if (!hasBody && text !== '') found.add([], 'noBody');
-  const given = hasBody ? bodyFields(event, text, found) : queryFields(event.rawQueryString ?? '', found);
+  if (!hasBody && event.body) found.add([], 'noBody');
+  const given = hasBody ? bodyFields(event, bodyText(event), found) : queryFields(event.rawQueryString ?? '', found);
   for (const name of Object.keys(given)) if (Object.hasOwn(inPath, name)) found.add([name], 'unknown');
   const result = z.safeParse(contract.input, { ...given, ...inPath }, { error: speech[language] });
   if (!result.success) found.issues.push(...result.error.issues.flatMap((one) => issuesOf(one, language)));

@@ -1,6 +1,6 @@
 import { type Caller, type CallerOf, caller, permits } from '../contract/caller.ts';
 import type { Auth } from '../contract/contract.ts';
-import { Forbidden, ProofInvalid, TokenMissing, refusals } from '../contract/protocol-errors.ts';
+import { Forbidden, ProofInvalid, TokenMissing, refusals } from '../contract/access-errors.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { HttpEvent } from './http.ts';
 

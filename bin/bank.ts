@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { makeBank } from '../lib/bank.ts';
+import { environmentOf } from '../lib/environments.ts';
+import { type Deployable, loadOperations } from '../lib/operations.ts';
+
+const root = join(import.meta.dirname, '..');
+
+/** The folder that `npm run build` made for a function. */
+function bundleOf({ domain, file }: Deployable): string {
+  const folder = join(root, 'dist', domain, file);
+  if (!existsSync(join(folder, 'index.mjs'))) throw new Error(`dist/${domain}/${file}/index.mjs is missing: npm run build`);
+  return folder;
+}
+
+const app = new App();
+const context = (key: string): string | undefined => app.node.tryGetContext(key);
+const seconds = context('authorizationSeconds');
+const environment = environmentOf(context('environment') ?? 'local', {
+  baseUrl: context('baseUrl'),
+  authorizationSeconds: seconds === undefined ? undefined : Number(seconds),
+});
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+makeBank(app, environment, await loadOperations(join(root, 'functions')), bundleOf);
+app.synth();

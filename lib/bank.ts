@@ -1,0 +1,26 @@
+import type { App } from 'aws-cdk-lib';
+import type { BundleOf } from './cloud.ts';
+import type { Environment } from './environments.ts';
+import type { Deployable } from './operations.ts';
+import { DomainStack } from './stacks/domain-stack.ts';
+import { FoundationStack } from './stacks/foundation-stack.ts';
+import { MessagingStack } from './stacks/messaging-stack.ts';
+import { OperationsStack } from './stacks/operations-stack.ts';
+import { WorkflowStack } from './stacks/workflow-stack.ts';
+
+/** All stacks of one environment, each depending only on those before it. */
+export function makeBank(app: App, environment: Environment, every: readonly Deployable[], bundleOf: BundleOf): void {
+  const all = every.filter(({ domain }) => environment.sandbox || !domain.startsWith('sandbox-'));
+  const foundation = new FoundationStack(app, environment, all, bundleOf);
+  const messaging = new MessagingStack(app, all, foundation.ground);
+  const wired = { ...foundation.ground, queues: messaging.queues };
+  const { transferWorkflow } = new WorkflowStack(app, all, wired);
+  const ground = { ...wired, transferWorkflow };
+  for (const [domain, ofDomain] of Map.groupBy(all.filter(livesInItsDomain), ({ domain: name }) => name)) {
+    new DomainStack(app, domain, ofDomain, ground, foundation.door);
+  }
+  new OperationsStack(app, all, ground, foundation.door);
+}
+
+/** The others live beside what calls them: tasks in the workflow stack, authorizer and fallback in the foundation. */
+const livesInItsDomain = ({ contract }: Deployable): boolean => ['operation', 'schedule', 'consumer'].includes(contract.kind);

@@ -1,0 +1,86 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Grant } from '../../shared/contract/grants.ts';
+import type { Ground, QueuePair } from '../cloud.ts';
+
+/** What one word of a contract becomes: statements for the role and variables for the code. */
+export interface Granted {
+  readonly statements: readonly PolicyStatement[];
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+const allow = (actions: string[], ...resources: string[]) => new PolicyStatement({ actions, resources });
+
+/** TransactGetItems needs GetItem, TransactWriteItems the action of each of its parts: nothing of their own. */
+const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
+const writing = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
+
+/** Turns one grant of a contract into the least statement on named resources. */
+export function granted(grant: Grant, ground: Ground): Granted {
+  const [word, name = ''] = grant.split(':') as [string, string?];
+  if (word === 'table') return tableGrant(name === 'write', ground);
+  if (word === 'keyring') {
+    const { keyArn } = ground.keyring;
+    return { statements: [allow(['kms:Decrypt', 'kms:GenerateDataKey'], keyArn)], variables: { BANK_KEYRING_KEY: keyArn } };
+  }
+  if (word === 'token') {
+    const { keyArn } = ground.tokenKey;
+    const action = name === 'sign' ? 'kms:Sign' : 'kms:GetPublicKey';
+    return { statements: [allow([action], keyArn)], variables: { BANK_TOKEN_KEY: keyArn } };
+  }
+  if (word === 'workflow') return workflowGrant(name, ground);
+  if (word === 'queue') return sendGrant(name, queueNamed(name, ground));
+  if (word === 'redrive') return redriveGrant(name, queueNamed(name, ground));
+  if (word === 'sms') return { statements: [], variables: { BANK_SMS_URL: ground.environment.smsUrl } };
+  throw new Error(`the environment ${ground.environment.name} has nothing to grant for ${grant}`);
+}
+
+/** Leave to use the table's key, but only by way of DynamoDB: the function itself can open nothing with it. */
+export function byWayOfTheTable(ground: Ground, actions: string[]): PolicyStatement {
+  const { region, urlSuffix } = Stack.of(ground.table);
+  const statement = allow(actions, ground.dataKey.keyArn);
+  statement.addCondition('StringEquals', { 'kms:ViaService': `dynamodb.${region}.${urlSuffix}` });
+  return statement;
+}
+
+function tableGrant(write: boolean, ground: Ground): Granted {
+  const actions = write ? [...reading, ...writing] : reading;
+  const keyActions = write ? ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt', 'kms:DescribeKey'];
+  return {
+    statements: [allow(actions, ground.table.tableArn), byWayOfTheTable(ground, keyActions)],
+    variables: {},
+  };
+}
+
+function workflowGrant(name: string, { transferWorkflow, environment }: Ground): Granted {
+  if (!transferWorkflow) throw new Error('a task of the transfer workflow cannot be granted the workflow that calls it');
+  const { stateMachineArn } = transferWorkflow;
+  if (name === 'transfer') {
+    const variables = { BANK_TRANSFER_WORKFLOW: stateMachineArn, BANK_AUTHORIZATION_SECONDS: String(environment.authorizationSeconds) };
+    return { statements: [allow(['states:StartExecution'], stateMachineArn)], variables };
+  }
+  // The emulator asks for the grant on everything, since it does not look up whose token it is.
+  return { statements: [allow(['states:SendTaskSuccess'], environment.emulated ? '*' : stateMachineArn)], variables: {} };
+}
+
+const sendGrant = (name: string, { queue }: QueuePair): Granted => ({
+  statements: [allow(['sqs:SendMessage'], queue.queueArn)],
+  variables: { [`BANK_QUEUE_${variable(name)}`]: queue.queueUrl },
+});
+
+function redriveGrant(name: string, { queue, deadLetters }: QueuePair): Granted {
+  const take = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:StartMessageMoveTask'];
+  return {
+    statements: [allow(take, deadLetters.queueArn), allow(['sqs:SendMessage'], queue.queueArn)],
+    variables: { [`BANK_DEAD_LETTERS_${variable(name)}`]: deadLetters.queueArn },
+  };
+}
+
+function queueNamed(name: string, { queues }: Ground): QueuePair {
+  const pair = queues.get(name);
+  if (!pair) throw new Error(`no consumer reads the queue ${name}`);
+  return pair;
+}
+
+/** `express-callbacks.fifo` is `EXPRESS_CALLBACKS` in the environment of a function. */
+const variable = (queue: string): string => queue.replace(/\.fifo$/, '').replaceAll('-', '_').toUpperCase();

@@ -1,0 +1,50 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { Construct } from 'constructs';
+import type { ConsumerContract, Source } from '../../shared/contract/contract.ts';
+import type { Ground } from '../cloud.ts';
+import type { Deployable } from '../operations.ts';
+import { ownerOf } from '../owners.ts';
+import { BankFunction } from './bank-function.ts';
+import { DeadLetters } from './bank-queue.ts';
+import { byWayOfTheTable } from './grants.ts';
+
+type StreamSource = Extract<Source, { stream: unknown }>['stream'];
+
+/** Tries of one batch, halved each time it fails, before its records are given up to the dead letters. */
+const retriesMax = 8;
+
+/** A function fed by the table's stream: only the entities and events that its contract names wake it. */
+export class StreamConsumer extends BankFunction {
+  constructor(scope: Construct, one: Deployable<ConsumerContract>, source: StreamSource, ground: Ground) {
+    super(scope, one, ground);
+    const streamArn = ground.table.tableStreamArn!;
+    const deadLetters = new DeadLetters(this, 'DeadLetters', { owner: ownerOf(one.domain), operators: ground.operators });
+    this.allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'], streamArn);
+    this.lambda.addToRolePolicy(byWayOfTheTable(ground, ['kms:Decrypt']));
+    this.allow(['sqs:SendMessage'], deadLetters.queue.queueArn);
+    this.lambda.addEventSourceMapping('Stream', {
+      eventSourceArn: streamArn,
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 100,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      retryAttempts: retriesMax,
+      maxRecordAge: Duration.hours(23),
+      onFailure: new SqsDlq(deadLetters.queue),
+      filters: [filterOf(source)],
+    });
+  }
+
+  private allow(actions: string[], resource: string): void {
+    this.lambda.addToRolePolicy(new PolicyStatement({ actions, resources: [resource] }));
+  }
+}
+
+/** Lambda itself drops what the contract does not ask for: such records wake and cost nothing. */
+function filterOf({ entities, events, where = {} }: StreamSource) {
+  const attributes = Object.entries({ entity: entities, ...where }).map(([name, values]) => [name, { S: FilterRule.or(...values) }]);
+  return FilterCriteria.filter({ eventName: FilterRule.or(...events), dynamodb: { NewImage: Object.fromEntries(attributes) } });
+}

@@ -1,0 +1,55 @@
+export interface WorkflowParts {
+  readonly partition: string;
+  readonly openChallengeArn: string;
+  readonly settleTransferArn: string;
+  /** How long to wait: what the transfer's own input says, or one number where the emulator cannot read it from there. */
+  readonly patience: { readonly TimeoutSecondsPath: string } | { readonly TimeoutSeconds: number };
+}
+
+/** What Lambda or the network may do to a call that never reached our code, or never came back. */
+const serviceErrors = [
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Lambda.TooManyRequestsException',
+  'Lambda.ClientExecutionTimeoutException',
+];
+
+/**
+ * Two states, so two billed transitions per transfer, however many factors it takes: wait for the customer, then settle.
+ * Approved, expired, cancelled and "could not even ask" all go to Settle, which reads the row and decides by a conditional
+ * write: the token carries no verdict, so a forged, late or lost one moves no money. Input and history hold only ids.
+ */
+export const authorizationOf = ({ partition, openChallengeArn, settleTransferArn, patience }: WorkflowParts) => ({
+  Comment: 'Waits for the customer to authorize a transfer, then settles it',
+  StartAt: 'AwaitAuthorization',
+  States: {
+    AwaitAuthorization: {
+      Type: 'Task',
+      Resource: `arn:${partition}:states:::lambda:invoke.waitForTaskToken`,
+      Parameters: {
+        FunctionName: openChallengeArn,
+        Payload: { 'accountId.$': '$.accountId', 'transferId.$': '$.transferId', 'taskToken.$': '$$.Task.Token' },
+      },
+      ...patience,
+      Retry: [{ ErrorEquals: serviceErrors, IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 3, JitterStrategy: 'FULL' }],
+      Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'Settle' }],
+      ResultPath: null,
+      Next: 'Settle',
+    },
+    Settle: {
+      Type: 'Task',
+      Resource: `arn:${partition}:states:::lambda:invoke`,
+      Parameters: {
+        FunctionName: settleTransferArn,
+        Payload: { 'accountId.$': '$.accountId', 'transferId.$': '$.transferId' },
+      },
+      // Not knowing is not an outcome: tried for about 19 hours (2 s doubling to 10 min, 120 times) before a human is asked.
+      Retry: [
+        { ErrorEquals: ['States.ALL'], IntervalSeconds: 2, BackoffRate: 2, MaxDelaySeconds: 600, MaxAttempts: 120, JitterStrategy: 'FULL' },
+      ],
+      ResultPath: null,
+      End: true,
+    },
+  },
+});

@@ -1,0 +1,68 @@
+import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import { Construct } from 'constructs';
+import type { Ground } from '../cloud.ts';
+import { BankAlarm } from './alarm.ts';
+import { authorizationOf } from './transfer-definition.ts';
+
+/** No execution outlives it: fifteen minutes of waiting for the customer, and the longest that settling is retried. */
+const lifetime = Duration.hours(24);
+
+export interface TransferTasks {
+  readonly openChallenge: IFunction;
+  readonly settleTransfer: IFunction;
+}
+
+/** The Standard workflow of a transfer that needs more than a session: waits for the customer, then settles whatever came. */
+export class TransferWorkflow extends Construct {
+  readonly stateMachine: StateMachine;
+
+  constructor(scope: Construct, id: string, tasks: TransferTasks, { environment, operators }: Ground) {
+    super(scope, id);
+    const destination = new LogGroup(this, 'Logs', {
+      logGroupName: '/aws/vendedlogs/songhua/transfer-authorization',
+      retention: environment.logRetention,
+      removalPolicy: environment.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const definition = authorizationOf({
+      partition: Aws.PARTITION,
+      openChallengeArn: tasks.openChallenge.functionArn,
+      settleTransferArn: tasks.settleTransfer.functionArn,
+      patience: environment.emulated ? { TimeoutSeconds: environment.authorizationSeconds } : { TimeoutSecondsPath: '$.timeoutSeconds' },
+    });
+    this.stateMachine = new StateMachine(this, 'StateMachine', {
+      stateMachineName: 'songhua-transfer-authorization',
+      definitionBody: DefinitionBody.fromString(Stack.of(this).toJsonString(definition)),
+      role: this.roleOf(tasks),
+      timeout: lifetime,
+      tracingEnabled: true,
+      // Execution data stays out: a history holds ids, and a log not even those.
+      logs: { destination, level: LogLevel.ERROR, includeExecutionData: false },
+    });
+    Validations.of(this.stateMachine).acknowledge({
+      id: 'AwsSolutions-SF1',
+      reason: 'errors only: the ledger row is the record of a transfer, and each state of each execution would be billed twice',
+    });
+    new BankAlarm(this, 'Unsettled', {
+      metric: this.stateMachine.metricFailed({ period: Duration.minutes(1) }),
+      what: 'A transfer authorization ended without settling: its hold stays until the sweep, its customer waits.',
+      owner: 'payments',
+      runbook: 'docs/runbooks/transfer-workflow.md',
+      rings: operators,
+    });
+  }
+
+  private roleOf({ openChallenge, settleTransfer }: TransferTasks): Role {
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
+    const resources = [openChallenge.functionArn, settleTransfer.functionArn];
+    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources }));
+    Validations.of(role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'X-Ray and the delivery of vended logs know no resources; the functions it calls are named',
+    });
+    return role;
+  }
+}

@@ -1,0 +1,117 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+/** Everything in which one environment of the bank differs from another. */
+export interface Environment {
+  readonly name: 'local' | 'dev' | 'test' | 'prod';
+  readonly account: string;
+  readonly region: string;
+  /** The public address of the API up to and including `/v1`: what a DPoP proof names and nothing else is accepted. */
+  readonly baseUrl: string;
+  /** The custom domain and its ACM certificate; the local emulator has none. */
+  readonly domain?: { readonly name: string; readonly certificateArn: string };
+  /** Lambda gives CPU by memory: 1,769 MB is one core. */
+  readonly memoryMb: number;
+  readonly logRetention: RetentionDays;
+  /** Keep tables, keys and logs when a stack is deleted. */
+  readonly retain: boolean;
+  /** Deploy the simulators of the outside world (`sandbox-*` domains). Never in prod. */
+  readonly sandbox: boolean;
+  /** Where an SMS is handed to the provider. */
+  readonly smsUrl: string;
+  /** Collections that a declared hot account's credits are spread over: 500 write units a second each. */
+  readonly hotAccountShards: number;
+  /** Requests per second, and the burst above it, for the whole API. */
+  readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
+  /** Seconds that a customer has to authorize a transfer, unless the transfer itself says otherwise. */
+  readonly authorizationSeconds: number;
+  /**
+   * Deployed to the local emulator, which (MiniStack 1.5.33) refuses composite alarms, ignores TimeoutSecondsPath, knows no
+   * state machine behind a task token, and takes the id of the API from a tag. Nothing else may ask.
+   */
+  readonly emulated: boolean;
+}
+
+const region = 'cn-north-1';
+
+/** The life of an SMS one-time password, and so of the challenge around it: five minutes. */
+const authorizationSeconds = 300;
+
+/** Made by hand, so that `cdk synth` needs no credentials: the accounts are placeholders until the bank has its own. */
+const accounts = { local: '000000000000', dev: '111111111111', test: '222222222222', prod: '333333333333' } as const;
+
+const cloud = (name: 'dev' | 'test' | 'prod', host: string) => ({
+  name,
+  account: accounts[name],
+  region,
+  baseUrl: `https://${host}/v1`,
+  domain: { name: host, certificateArn: `arn:aws-cn:acm:${region}:${accounts[name]}:certificate/00000000-0000-0000-0000-000000000000` },
+  authorizationSeconds,
+  emulated: false,
+});
+
+/** What the one who starts the emulator decides, by `-c baseUrl=... -c authorizationSeconds=...`. */
+export type LocalChoice = Partial<Pick<Environment, 'baseUrl' | 'authorizationSeconds'>>;
+
+const emulator = 'https://127.0.0.1:4566/_aws/execute-api/songhua/$default/v1';
+
+const atSandbox = (baseUrl: string) => `${baseUrl}/sandbox/sms-messages`;
+
+/** Synthesized for the emulator, which answers under a path of its own; a test of expiry does not wait five minutes. */
+const local = ({ baseUrl = emulator, authorizationSeconds: seconds = authorizationSeconds }: LocalChoice): Environment => ({
+  name: 'local',
+  account: accounts.local,
+  region,
+  baseUrl,
+  memoryMb: 512,
+  logRetention: RetentionDays.ONE_DAY,
+  retain: false,
+  sandbox: true,
+  smsUrl: atSandbox(baseUrl),
+  hotAccountShards: 4,
+  throttle: { rateLimit: 1_000, burstLimit: 1_000 },
+  authorizationSeconds: seconds,
+  emulated: true,
+});
+
+const dev: Environment = {
+  ...cloud('dev', 'api.dev.songhua.example'),
+  memoryMb: 1_024,
+  logRetention: RetentionDays.ONE_WEEK,
+  retain: false,
+  sandbox: true,
+  smsUrl: atSandbox('https://api.dev.songhua.example/v1'),
+  hotAccountShards: 4,
+  throttle: { rateLimit: 200, burstLimit: 200 },
+};
+
+const test: Environment = {
+  ...cloud('test', 'api.test.songhua.example'),
+  memoryMb: 1_769,
+  logRetention: RetentionDays.ONE_MONTH,
+  retain: true,
+  sandbox: true,
+  smsUrl: atSandbox('https://api.test.songhua.example/v1'),
+  hotAccountShards: 16,
+  throttle: { rateLimit: 6_000, burstLimit: 5_000 },
+};
+
+const prod: Environment = {
+  ...cloud('prod', 'api.songhua.example'),
+  memoryMb: 1_769,
+  // The Cybersecurity Law (网络安全法, article 21) asks for at least six months of network logs.
+  logRetention: RetentionDays.ONE_YEAR,
+  retain: true,
+  sandbox: false,
+  smsUrl: 'https://sms.songhua.example/messages',
+  hotAccountShards: 16,
+  // 5,000 requests a second on pay days, and a fifth above it.
+  throttle: { rateLimit: 6_000, burstLimit: 5_000 },
+};
+
+/** The environment of this name: `-c environment=prod`; only the local one leaves a choice. */
+export function environmentOf(name: string, choice: LocalChoice = {}): Environment {
+  const known: Readonly<Record<string, Environment>> = { local: local(choice), dev, test, prod };
+  const environment = known[name];
+  if (!environment) throw new Error(`no environment ${name}: one of ${Object.keys(known).join(', ')}`);
+  return environment;
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { DynamoDBClient, ListTablesCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
+import type { Emulator } from './emulator.ts';
+import { mustRun } from './processes.ts';
+import { account, baseUrlOf, region, root } from './settings.ts';
+
+const cdk = join(root, 'node_modules/aws-cdk/bin/cdk');
+
+/** The CDK's own folder goes with the bank's, and it sends nothing home. */
+const cdkEnv = (env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv => ({
+  ...env,
+  CDK_HOME: join(folder, 'cdk-home'),
+  CDK_DISABLE_CLI_TELEMETRY: 'true',
+  CDK_DISABLE_VERSION_CHECK: 'true',
+  TMPDIR: folder,
+});
+
+const runCdk = (args: readonly string[], env: NodeJS.ProcessEnv, onLine?: (line: string) => void): Promise<string> =>
+  mustRun(process.execPath, [cdk, ...args, '--no-color', '--no-notices', '--ci'], { env, ...(onLine && { onLine }) });
+
+/** Makes the templates of the local environment, as any other environment's are made. */
+export async function synthesize({ port, folder, env }: Emulator): Promise<void> {
+  const context = ['-c', 'environment=local', '-c', `baseUrl=${baseUrlOf(port)}`];
+  await runCdk(['synth', '--quiet', '--output', join(folder, 'cdk.out'), ...context], cdkEnv(env, folder));
+}
+
+/** Prepares the empty account for the CDK: its bucket and its roles. Without an app, or it would synthesize once more. */
+export async function bootstrap({ folder, env }: Emulator): Promise<void> {
+  await runCdk(['bootstrap', `aws://${account}/${region}`, '--app', ''], cdkEnv(env, folder));
+}
+
+/** Deploys every stack; tells each that is done. */
+export async function deployStacks({ folder, env }: Emulator, onStack: (name: string) => void): Promise<void> {
+  const args = [
+    'deploy',
+    '--all',
+    '--app',
+    join(folder, 'cdk.out'),
+    '--concurrency',
+    '4',
+    '--require-approval',
+    'never',
+  ];
+  await runCdk(args, cdkEnv(env, folder), (line) => {
+    const done = /✅\s+(\S+)/.exec(line);
+    if (done) onStack(done[1]!);
+  });
+}
+
+/** The emulator's CloudFormation drops the table's time to live: it is switched on by the API instead. */
+export async function switchOnTimeToLive({ url }: Emulator): Promise<void> {
+  const client = new DynamoDBClient({
+    endpoint: url,
+    region,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const { TableNames = [] } = await client.send(new ListTablesCommand({}));
+  const TimeToLiveSpecification = { AttributeName: 'expiresAt', Enabled: true };
+  for (const TableName of TableNames) {
+    await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
+  }
+  client.destroy();
+}

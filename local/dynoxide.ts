@@ -1,0 +1,36 @@
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from './ports.ts';
+import { killGroup, startChild } from './processes.ts';
+import { root } from './settings.ts';
+
+/** A DynamoDB engine that counts capacity as AWS does: the meter of what an operation costs. */
+export interface Dynoxide {
+  readonly endpoint: string;
+  stop(): void;
+}
+
+const startSecondsMax = 20;
+
+const listens = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.once('connect', () => socket.destroy());
+    socket.once('connect', () => resolve(true));
+    socket.once('error', () => resolve(false));
+  });
+
+/** Starts the engine in memory on a free port; it dies with this program. */
+export async function startDynoxide(): Promise<Dynoxide> {
+  const port = await freePort();
+  const binary = join(root, `node_modules/@dynoxide/linux-${process.arch}/dynoxide`);
+  const said: string[] = [];
+  const child = startChild(binary, ['serve', '--port', String(port)], { onLine: (line) => void said.push(line) });
+  const deadline = Date.now() + startSecondsMax * 1000;
+  while (!(await listens(port))) {
+    if (child.exitCode !== null || Date.now() > deadline) throw new Error(`Dynoxide did not start\n${said.join('\n')}`);
+    await pause(50);
+  }
+  return { endpoint: `http://127.0.0.1:${port}`, stop: () => killGroup(child) };
+}

@@ -1,0 +1,4 @@
+import { inject } from 'vitest';
+import { trust } from '../local/certificate.ts';
+
+trust(inject('certificate'));

@@ -1,0 +1,32 @@
+import { defineConfig } from 'vitest/config';
+
+const unit = ['domain', 'contract', 'data', 'lambda', 'gateway', 'local'].map(
+  (folder) => `test/${folder}/**/*.test.ts`,
+);
+
+/** A journey makes some dozens of calls, each of tens of milliseconds, and waits for queues and streams. */
+const deployedSecondsMax = 60;
+
+export default defineConfig({
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: unit } },
+      { extends: true, test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'stacks', include: ['test/stacks/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'deployed',
+          include: ['test/functions/**/*.test.ts', 'test/journeys/**/*.test.ts'],
+          globalSetup: 'test/deployed.setup.ts',
+          setupFiles: 'test/trust.setup.ts',
+          testTimeout: deployedSecondsMax * 1000,
+          hookTimeout: deployedSecondsMax * 1000,
+        },
+      },
+    ],
+  },
+});
