@@ -64,7 +64,7 @@ export function errorFields(error: unknown): Record<string, unknown> {
     CancellationReasons?: { Code?: string }[];
   };
   return {
-    error: /^[A-Za-z][A-Za-z0-9$]{0,60}$/.test(error.name) ? error.name : '[unclassified]',
+    error: /^[A-Za-z$][A-Za-z0-9]{0,60}$/.test(error.name) ? error.name : '[unclassified]',
     frames: (error.stack ?? '')
       .split('\n')
       .filter((line) => /^\s+at /.test(line))
