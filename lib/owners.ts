@@ -2,6 +2,7 @@
 const owners: Readonly<Record<string, string>> = {
   edge: 'platform',
   identity: 'identity',
+  operators: 'identity',
   accounts: 'ledger',
   ledger: 'ledger',
   transfers: 'payments',
