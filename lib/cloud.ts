@@ -3,7 +3,6 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Environment } from './environments.ts';
 import type { Deployable } from './operations.ts';
 
@@ -20,7 +19,6 @@ export interface Ground {
   /** Where alarms reach the people on duty. */
   readonly operators: ITopic;
   readonly queues: ReadonlyMap<string, QueuePair>;
-  readonly transferWorkflow?: StateMachine;
   /** The folder that holds a function's bundle, with index.mjs in it. */
   readonly bundleOf: BundleOf;
 }
@@ -38,3 +36,6 @@ export interface FrontDoor {
 }
 
 export type BundleOf = (one: Deployable) => string;
+
+/** The one name by which the transfer authorization is granted before it is made. */
+export const transferWorkflowName = 'songhua-transfer-authorization';

@@ -18,8 +18,6 @@ export interface Environment {
   readonly sandbox: boolean;
   /** Where an SMS is handed to the provider. */
   readonly smsUrl: string;
-  /** Collections that a declared hot account's credits are spread over: 500 write units a second each. */
-  readonly hotAccountShards: number;
   /** Requests per second, and the burst above it, for the whole API. */
   readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
   /** Seconds that a customer has to authorize a transfer, unless the transfer itself says otherwise. */
@@ -67,7 +65,6 @@ const local = ({ baseUrl = emulator, authorizationSeconds: seconds = authorizati
   retain: false,
   sandbox: true,
   smsUrl: atSandbox(baseUrl),
-  hotAccountShards: 4,
   throttle: { rateLimit: 1_000, burstLimit: 1_000 },
   authorizationSeconds: seconds,
   emulated: true,
@@ -80,7 +77,6 @@ const dev: Environment = {
   retain: false,
   sandbox: true,
   smsUrl: atSandbox('https://api.dev.songhua.example/v1'),
-  hotAccountShards: 4,
   throttle: { rateLimit: 200, burstLimit: 200 },
 };
 
@@ -91,7 +87,6 @@ const test: Environment = {
   retain: true,
   sandbox: true,
   smsUrl: atSandbox('https://api.test.songhua.example/v1'),
-  hotAccountShards: 16,
   throttle: { rateLimit: 6_000, burstLimit: 5_000 },
 };
 
@@ -103,7 +98,6 @@ const prod: Environment = {
   retain: true,
   sandbox: false,
   smsUrl: 'https://sms.songhua.example/messages',
-  hotAccountShards: 16,
   // 5,000 requests a second on pay days, and a fifth above it.
   throttle: { rateLimit: 6_000, burstLimit: 5_000 },
 };

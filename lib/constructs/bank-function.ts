@@ -43,7 +43,7 @@ export class BankFunction extends Construct {
         BANK_ENVIRONMENT: environment.name,
         BANK_TABLE: ground.table.tableName,
         BANK_BASE_URL: environment.baseUrl,
-        BANK_HOT_ACCOUNT_SHARDS: String(environment.hotAccountShards),
+        BANK_AUTHORIZATION_SECONDS: String(environment.authorizationSeconds),
         ...Object.assign({}, ...grants.map(({ variables }) => variables)),
       },
     });

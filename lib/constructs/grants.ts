@@ -1,7 +1,7 @@
-import { Stack } from 'aws-cdk-lib';
+import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Grant } from '../../shared/contract/grants.ts';
-import type { Ground, QueuePair } from '../cloud.ts';
+import { type Ground, type QueuePair, transferWorkflowName } from '../cloud.ts';
 
 /** What one word of a contract becomes: statements for the role and variables for the code. */
 export interface Granted {
@@ -52,11 +52,12 @@ function tableGrant(write: boolean, ground: Ground): Granted {
   };
 }
 
-function workflowGrant(name: string, { transferWorkflow, environment }: Ground): Granted {
-  if (!transferWorkflow) throw new Error('a task of the transfer workflow cannot be granted the workflow that calls it');
-  const { stateMachineArn } = transferWorkflow;
+/** By name, not by reference: the workflow's own first task answers it when there is nothing left to wait for. */
+function workflowGrant(name: string, { table, environment }: Ground): Granted {
+  const parts = { service: 'states', resource: 'stateMachine', resourceName: transferWorkflowName };
+  const stateMachineArn = Stack.of(table).formatArn({ ...parts, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
   if (name === 'transfer') {
-    const variables = { BANK_TRANSFER_WORKFLOW: stateMachineArn, BANK_AUTHORIZATION_SECONDS: String(environment.authorizationSeconds) };
+    const variables = { BANK_TRANSFER_WORKFLOW: stateMachineArn };
     return { statements: [allow(['states:StartExecution'], stateMachineArn)], variables };
   }
   // The emulator asks for the grant on everything, since it does not look up whose token it is.

@@ -4,7 +4,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
-import type { Ground } from '../cloud.ts';
+import { type Ground, transferWorkflowName } from '../cloud.ts';
 import { BankAlarm } from './alarm.ts';
 import { authorizationOf } from './transfer-definition.ts';
 
@@ -34,7 +34,7 @@ export class TransferWorkflow extends Construct {
       patience: environment.emulated ? { TimeoutSeconds: environment.authorizationSeconds } : { TimeoutSecondsPath: '$.timeoutSeconds' },
     });
     this.stateMachine = new StateMachine(this, 'StateMachine', {
-      stateMachineName: 'songhua-transfer-authorization',
+      stateMachineName: transferWorkflowName,
       definitionBody: DefinitionBody.fromString(Stack.of(this).toJsonString(definition)),
       role: this.roleOf(tasks),
       timeout: lifetime,
