@@ -11,7 +11,8 @@ const root = join(import.meta.dirname, '..');
 /** The folder that `npm run build` made for a function. */
 function bundleOf({ domain, file }: Deployable): string {
   const folder = join(root, 'dist', domain, file);
-  if (!existsSync(join(folder, 'index.mjs'))) throw new Error(`dist/${domain}/${file}/index.mjs is missing: npm run build`);
+  if (!existsSync(join(folder, 'index.mjs')))
+    throw new Error(`dist/${domain}/${file}/index.mjs is missing: npm run build`);
   return folder;
 }
 

@@ -44,7 +44,10 @@ const cloud = (name: 'dev' | 'test' | 'prod', host: string) => ({
   account: accounts[name],
   region,
   baseUrl: `https://${host}/v1`,
-  domain: { name: host, certificateArn: `arn:aws-cn:acm:${region}:${accounts[name]}:certificate/00000000-0000-0000-0000-000000000000` },
+  domain: {
+    name: host,
+    certificateArn: `arn:aws-cn:acm:${region}:${accounts[name]}:certificate/00000000-0000-0000-0000-000000000000`,
+  },
   authorizationSeconds,
   emulated: false,
 });
@@ -57,7 +60,10 @@ const emulator = 'https://127.0.0.1:4566/_aws/execute-api/songhua/$default/v1';
 const atSandbox = (baseUrl: string) => `${baseUrl}/sandbox/sms-messages`;
 
 /** Synthesized for the emulator, which answers under a path of its own; a test of expiry does not wait five minutes. */
-const local = ({ baseUrl = emulator, authorizationSeconds: seconds = authorizationSeconds }: LocalChoice): Environment => ({
+const local = ({
+  baseUrl = emulator,
+  authorizationSeconds: seconds = authorizationSeconds,
+}: LocalChoice): Environment => ({
   name: 'local',
   account: accounts.local,
   region,

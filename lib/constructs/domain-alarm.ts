@@ -5,7 +5,12 @@ import type { Ground } from '../cloud.ts';
 import { ownerOf } from '../owners.ts';
 
 /** One ring for a domain, however many of its functions fail at once; the local emulator has no such alarm. */
-export function ringOnce(scope: Construct, domain: string, errors: readonly IAlarm[], { environment, operators }: Ground): void {
+export function ringOnce(
+  scope: Construct,
+  domain: string,
+  errors: readonly IAlarm[],
+  { environment, operators }: Ground,
+): void {
   if (environment.emulated || errors.length === 0) return;
   const alarm = new CompositeAlarm(scope, 'Unwell', {
     alarmRule: AlarmRule.anyOf(...errors.map((one) => AlarmRule.fromAlarm(one, AlarmState.ALARM))),

@@ -32,7 +32,9 @@ export const authorizationOf = ({ partition, openChallengeArn, settleTransferArn
         Payload: { 'accountId.$': '$.accountId', 'transferId.$': '$.transferId', 'taskToken.$': '$$.Task.Token' },
       },
       ...patience,
-      Retry: [{ ErrorEquals: serviceErrors, IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 3, JitterStrategy: 'FULL' }],
+      Retry: [
+        { ErrorEquals: serviceErrors, IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 3, JitterStrategy: 'FULL' },
+      ],
       Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'Settle' }],
       ResultPath: null,
       Next: 'Settle',
@@ -44,9 +46,16 @@ export const authorizationOf = ({ partition, openChallengeArn, settleTransferArn
         FunctionName: settleTransferArn,
         Payload: { 'accountId.$': '$.accountId', 'transferId.$': '$.transferId' },
       },
-      // Not knowing is not an outcome: tried for about 19 hours (2 s doubling to 10 min, 120 times) before a human is asked.
+      // Not knowing is not an outcome: 120 tries in 9 to 19 hours (2 s doubling to 10 min, jittered) before a human is asked.
       Retry: [
-        { ErrorEquals: ['States.ALL'], IntervalSeconds: 2, BackoffRate: 2, MaxDelaySeconds: 600, MaxAttempts: 120, JitterStrategy: 'FULL' },
+        {
+          ErrorEquals: ['States.ALL'],
+          IntervalSeconds: 2,
+          BackoffRate: 2,
+          MaxDelaySeconds: 600,
+          MaxAttempts: 120,
+          JitterStrategy: 'FULL',
+        },
       ],
       ResultPath: null,
       End: true,

@@ -31,7 +31,9 @@ export class TransferWorkflow extends Construct {
       partition: Aws.PARTITION,
       openChallengeArn: tasks.openChallenge.functionArn,
       settleTransferArn: tasks.settleTransfer.functionArn,
-      patience: environment.emulated ? { TimeoutSeconds: environment.authorizationSeconds } : { TimeoutSecondsPath: '$.timeoutSeconds' },
+      patience: environment.emulated
+        ? { TimeoutSeconds: environment.authorizationSeconds }
+        : { TimeoutSecondsPath: '$.timeoutSeconds' },
     });
     this.stateMachine = new StateMachine(this, 'StateMachine', {
       stateMachineName: 'songhua-transfer-authorization',
@@ -44,7 +46,8 @@ export class TransferWorkflow extends Construct {
     });
     Validations.of(this.stateMachine).acknowledge({
       id: 'AwsSolutions-SF1',
-      reason: 'errors only: the ledger row is the record of a transfer, and each state of each execution would be billed twice',
+      reason:
+        'errors only: the ledger row is the record of a transfer, and each state of each execution would be billed twice',
     });
     new BankAlarm(this, 'Unsettled', {
       metric: this.stateMachine.metricFailed({ period: Duration.minutes(1) }),

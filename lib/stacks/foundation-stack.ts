@@ -19,7 +19,11 @@ export class FoundationStack extends Stack {
 
   constructor(scope: Construct, environment: Environment, all: readonly Deployable[], bundleOf: BundleOf) {
     const { account, region, retain } = environment;
-    super(scope, 'foundation', { stackName: 'songhua-foundation', env: { account, region }, terminationProtection: retain });
+    super(scope, 'foundation', {
+      stackName: 'songhua-foundation',
+      env: { account, region },
+      terminationProtection: retain,
+    });
     const keys = new Keys(this, 'Keys', environment);
     this.ground = {
       environment,

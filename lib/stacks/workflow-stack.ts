@@ -20,7 +20,12 @@ export class WorkflowStack extends Stack {
       if (!found) throw new Error(`the transfer workflow needs the task ${name}`);
       return found.lambda;
     };
-    ringOnce(this, 'transfers', [...tasks.values()].map(({ errors }) => errors), ground);
+    ringOnce(
+      this,
+      'transfers',
+      [...tasks.values()].map(({ errors }) => errors),
+      ground,
+    );
     const steps = { openChallenge: task('openChallenge'), settleTransfer: task('settleTransfer') };
     this.transferWorkflow = new TransferWorkflow(this, 'TransferAuthorization', steps, ground).stateMachine;
   }
