@@ -18,11 +18,7 @@ function bundleOf({ domain, file }: Deployable): string {
 
 const app = new App();
 const context = (key: string): string | undefined => app.node.tryGetContext(key);
-const seconds = context('authorizationSeconds');
-const environment = environmentOf(context('environment') ?? 'local', {
-  baseUrl: context('baseUrl'),
-  authorizationSeconds: seconds === undefined ? undefined : Number(seconds),
-});
+const environment = environmentOf(context('environment') ?? 'local', context('baseUrl'));
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 makeBank(app, environment, await loadOperations(join(root, 'functions')), bundleOf);
 app.synth();

@@ -13,9 +13,8 @@ export function makeBank(app: App, environment: Environment, every: readonly Dep
   const all = every.filter(({ domain }) => environment.sandbox || !domain.startsWith('sandbox-'));
   const foundation = new FoundationStack(app, environment, all, bundleOf);
   const queues = needsQueues(all) ? new MessagingStack(app, all, foundation.ground).queues : foundation.ground.queues;
-  const wired = { ...foundation.ground, queues };
-  const { transferWorkflow } = new WorkflowStack(app, all, wired);
-  const ground = { ...wired, transferWorkflow };
+  const ground = { ...foundation.ground, queues };
+  new WorkflowStack(app, all, ground);
   for (const [domain, ofDomain] of Map.groupBy(all.filter(livesInItsDomain), ({ domain: name }) => name)) {
     new DomainStack(app, domain, ofDomain, ground, foundation.door);
   }

@@ -11,7 +11,7 @@ export function ringOnce(
   errors: readonly IAlarm[],
   { environment, operators }: Ground,
 ): void {
-  if (environment.emulated || errors.length === 0) return;
+  if (environment.emulator || errors.length === 0) return;
   const alarm = new CompositeAlarm(scope, 'Unwell', {
     alarmRule: AlarmRule.anyOf(...errors.map((one) => AlarmRule.fromAlarm(one, AlarmState.ALARM))),
     alarmDescription: `Functions of ${domain} fail. Owner: ${ownerOf(domain)}. Runbook: docs/runbooks/function-errors.md`,

@@ -53,24 +53,18 @@ function tableGrant(write: boolean, ground: Ground): Granted {
     : ['kms:Decrypt', 'kms:DescribeKey'];
   return {
     statements: [allow(actions, ground.table.tableArn), byWayOfTheTable(ground, keyActions)],
-    variables: {},
+    variables: write ? { BANK_HOT_ACCOUNT_SHARDS: String(ground.environment.hotAccountShards) } : {},
   };
 }
 
-function workflowGrant(name: string, { transferWorkflow, environment }: Ground): Granted {
-  if (!transferWorkflow)
-    throw new Error('a task of the transfer workflow cannot be granted the workflow that calls it');
-  const { stateMachineArn } = transferWorkflow;
+function workflowGrant(name: string, { transferWorkflowArn, environment }: Ground): Granted {
   if (name === 'transfer') {
-    const variables = {
-      BANK_TRANSFER_WORKFLOW: stateMachineArn,
-      BANK_AUTHORIZATION_SECONDS: String(environment.authorizationSeconds),
-    };
-    return { statements: [allow(['states:StartExecution'], stateMachineArn)], variables };
+    const variables = { BANK_TRANSFER_WORKFLOW: transferWorkflowArn };
+    return { statements: [allow(['states:StartExecution'], transferWorkflowArn)], variables };
   }
   // The emulator asks for the grant on everything, since it does not look up whose token it is.
   return {
-    statements: [allow(['states:SendTaskSuccess'], environment.emulated ? '*' : stateMachineArn)],
+    statements: [allow(['states:SendTaskSuccess'], environment.emulator ? '*' : transferWorkflowArn)],
     variables: {},
   };
 }

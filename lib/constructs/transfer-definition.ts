@@ -6,15 +6,6 @@ export interface WorkflowParts {
   readonly patience: { readonly TimeoutSecondsPath: string } | { readonly TimeoutSeconds: number };
 }
 
-/** What Lambda or the network may do to a call that never reached our code, or never came back. */
-const serviceErrors = [
-  'Lambda.ServiceException',
-  'Lambda.AWSLambdaException',
-  'Lambda.SdkClientException',
-  'Lambda.TooManyRequestsException',
-  'Lambda.ClientExecutionTimeoutException',
-];
-
 /**
  * Two states, so two billed transitions per transfer, however many factors it takes: wait for the customer, then settle.
  * Approved, expired, cancelled and "could not even ask" all go to Settle, which reads the row and decides by a conditional
@@ -32,8 +23,10 @@ export const authorizationOf = ({ partition, openChallengeArn, settleTransferArn
         Payload: { 'accountId.$': '$.accountId', 'transferId.$': '$.transferId', 'taskToken.$': '$$.Task.Token' },
       },
       ...patience,
+      // A challenge that could not be opened is tried again; one that was opened and not answered in time is over.
       Retry: [
-        { ErrorEquals: serviceErrors, IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 3, JitterStrategy: 'FULL' },
+        { ErrorEquals: ['States.Timeout'], MaxAttempts: 0 },
+        { ErrorEquals: ['States.ALL'], IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 3, JitterStrategy: 'FULL' },
       ],
       Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'Settle' }],
       ResultPath: null,

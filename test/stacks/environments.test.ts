@@ -65,7 +65,7 @@ describe('local', () => {
   });
   it('answers where the one who starts it says', () => {
     const baseUrl = 'https://127.0.0.1:4600/_aws/execute-api/songhua/$default/v1';
-    expect(environmentOf('local', { baseUrl }).smsUrl).toBe(`${baseUrl}/sandbox/sms-messages`);
+    expect(environmentOf('local', baseUrl).smsUrl).toBe(`${baseUrl}/sandbox/sms-messages`);
   });
 });
 

@@ -27,7 +27,8 @@ describe.each(['local', 'dev', 'test', 'prod'] as const)('%s', (name) => {
   const statements = bank.ofType('AWS::IAM::Policy').flatMap(({ stack, id, properties }) =>
     (properties['PolicyDocument'].Statement as Statement[]).map((statement) => ({
       where: `${stack} ${id}`,
-      ...statement,
+      Action: statement.Action,
+      Resource: statement.Resource,
     })),
   );
 

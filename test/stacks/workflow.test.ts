@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { environmentOf } from '../../lib/environments.ts';
 import { authorizationOf } from '../../lib/constructs/transfer-definition.ts';
-import { type Properties, bankOf } from './synth.ts';
+import { transferRulesOf } from '../../shared/domain/parameters/transfer.ts';
+import { type Properties, type Statement, bankOf, listOf } from './synth.ts';
 
 const parts = {
   partition: 'aws-cn',
@@ -15,7 +17,7 @@ const states: Record<string, Properties> = definition.States;
 function paths(from: string): string[][] {
   const { Next, Catch = [] } = states[from]!;
   const onward = [...(Next ? [Next] : []), ...Catch.map((one: Properties) => one['Next'])] as string[];
-  return onward.length === 0 ? [[from]] : onward.flatMap((next) => paths(next).map((rest) => [from, ...rest]));
+  return onward.length === 0 ? [[from]] : onward.flatMap((next) => paths(next).map((rest) => [from].concat(rest)));
 }
 
 describe('the authorization of a transfer', () => {
@@ -30,6 +32,12 @@ describe('the authorization of a transfer', () => {
       Resource: 'arn:aws-cn:states:::lambda:invoke.waitForTaskToken',
       TimeoutSecondsPath: '$.timeoutSeconds',
     });
+  });
+  it('tries again to open a challenge, and does not wait twice for an answer', () => {
+    expect(states['AwaitAuthorization']!['Retry']).toEqual([
+      { ErrorEquals: ['States.Timeout'], MaxAttempts: 0 },
+      expect.objectContaining({ ErrorEquals: ['States.ALL'], MaxAttempts: 3 }),
+    ]);
   });
   it('settles also after a timeout and after a challenge that could not be opened', () => {
     expect(states['AwaitAuthorization']!['Catch']).toEqual([
@@ -74,10 +82,22 @@ describe('the state machine', () => {
       .map((arn) => bank.pointedAt(machine!, arn).properties['FunctionName']);
     expect(called).toEqual(['songhua-open-challenge', 'songhua-settle-transfer']);
   });
+  it('is the one that functions start and answer', () => {
+    const bank = bankOf('test');
+    const asked = bank
+      .ofType('AWS::IAM::Policy')
+      .flatMap(({ properties }) => properties['PolicyDocument'].Statement as Statement[])
+      .filter(({ Action }) => listOf(Action).some((action) => action.startsWith('states:')));
+    for (const { Resource } of asked)
+      expect(JSON.stringify(Resource)).toMatch(/:stateMachine:songhua-transfer-authorization"/);
+    expect(machine!.properties['StateMachineName']).toBe('songhua-transfer-authorization');
+  });
   it('waits a number of seconds only where the emulator can read nothing else', () => {
     const waiting = (name: 'local' | 'prod') =>
       JSON.stringify(bankOf(name).ofType('AWS::StepFunctions::StateMachine')[0]!.properties['DefinitionString']);
-    expect(waiting('local')).toContain('\\"TimeoutSeconds\\":300');
+    const { authorizationSeconds } = transferRulesOf('2026-01-01');
+    expect(environmentOf('local').emulator?.waitSeconds).toBeGreaterThan(authorizationSeconds);
+    expect(waiting('local')).toContain('\\"TimeoutSeconds\\":301');
     expect(waiting('prod')).toContain('\\"TimeoutSecondsPath\\":\\"$.timeoutSeconds\\"');
   });
 });
