@@ -1,7 +1,8 @@
 import { bundle } from '../build/bundle.ts';
-import { bootstrap, deployStacks, switchOnTimeToLive, synthesize } from './deploy.ts';
+import { bootstrap, deployStacks, synthesize } from './deploy.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
-import { step } from './progress.ts';
+import { secondsSince, step } from './progress.ts';
+import { seed } from './seed.ts';
 import { baseUrlOf } from './settings.ts';
 
 /** A bank that runs on this machine, with nobody in it but the operators. */
@@ -18,7 +19,10 @@ export async function openBank(port: number): Promise<OpenBank> {
     step('synthesize the stacks', () => synthesize(emulator)),
     step('bootstrap the empty account', () => bootstrap(emulator)),
   ]);
-  await step('deploy the stacks', () => deployStacks(emulator, (name) => console.log(`      ${name}`)));
-  await step('switch on time to live', () => switchOnTimeToLive(emulator));
+  await step('deploy the stacks', () => {
+    const start = performance.now();
+    return deployStacks(emulator, (name) => console.log(`      ${name} (${secondsSince(start)})`));
+  });
+  await step('seed the operators', () => seed(emulator));
   return { baseUrl: baseUrlOf(port), emulator };
 }

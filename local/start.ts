@@ -1,8 +1,10 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { roles } from '../shared/domain/identity/role.ts';
 import { exitWith } from './fail.ts';
 import { openBank } from './open-bank.ts';
 import { portOf } from './ports.ts';
 import { secondsSince } from './progress.ts';
+import { operatorPasswordOf } from './seed.ts';
 import { bankFile, defaultPort } from './settings.ts';
 
 const welcome = (baseUrl: string): string => `
@@ -10,6 +12,7 @@ Songhua is open. Ctrl-C closes it and leaves nothing behind.
 
   base URL           ${baseUrl}
   sandbox SMS inbox  ${baseUrl}/sandbox/sms-messages
+  operators          ${roles.join(', ')}: each with the password ${operatorPasswordOf('<name>')}
 
 Try, in another terminal:
 
