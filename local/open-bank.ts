@@ -14,10 +14,9 @@ export interface OpenBank {
 /** Builds, starts the local cloud, deploys the stacks and seeds them: the whole way to a fresh bank. */
 export async function openBank(port: number): Promise<OpenBank> {
   const emulator = await step(`start the local cloud on port ${port}`, () => startEmulator({ port }));
-  await step('bundle the functions', bundle);
   await Promise.all([
-    step('synthesize the stacks', () => synthesize(emulator)),
     step('bootstrap the empty account', () => bootstrap(emulator)),
+    step('bundle the functions', bundle).then(() => step('synthesize the stacks', () => synthesize(emulator))),
   ]);
   await step('deploy the stacks', () => {
     const start = performance.now();
