@@ -27,3 +27,10 @@ export function recordCall(operation: string, outcome: Outcome, latencyMs: numbe
     if (value !== undefined) meter.addMetadata(key, String(classified(value)));
   meter.publishStoredMetrics();
 }
+
+/** Publishes one number of the bank as a metric without dimensions, to be alarmed on: `ledgerFindings`, above zero. */
+export function recordMeasure(name: string, value: number): void {
+  const meter = powertools();
+  meter.addMetric(name, MetricUnit.Count, value);
+  meter.publishStoredMetrics();
+}
