@@ -5,8 +5,7 @@ import { contract as listSessions } from '../../../functions/identity/list-sessi
 import { bankClient } from '../../../shared/contract/client.ts';
 import { makeProof, newDeviceKey } from '../../../shared/contract/proof.ts';
 import { sendSigned } from '../../../shared/contract/send-signed.ts';
-import { newCustomer } from '../../actors/customer.ts';
-import { newDevice, refusal } from '../../actors/device.ts';
+import { newCustomer, newDevice, refusal } from './people.ts';
 
 const url = () => `${inject('baseUrl')}/sessions`;
 
@@ -95,7 +94,7 @@ describe('a proof', () => {
     const headers = { authorization: `DPoP ${accessToken}`, dpop };
     expect(await ask(headers, 'DELETE', address)).toMatchObject({ status: 404, code: 'SESSION_NOT_FOUND' });
     expect(await ask(headers, 'DELETE', address)).toMatchObject({ status: 401, code: 'PROOF_REPLAYED' });
-    expect(await device.bank.call(listSessions, {})).toMatchObject({ data: [{ sessionId }] });
+    expect(await device.call(listSessions, {})).toMatchObject({ data: [{ sessionId }] });
   });
 
   it('of eight equal changing calls at once is good for one', async () => {
@@ -113,7 +112,7 @@ describe('a customer', () => {
   it('is somebody else to the operators’ operations', async () => {
     const { device } = await newCustomer();
     const { contract: endOperatorSession } = await import('../../../functions/operators/end-operator-session.ts');
-    expect(await refusal(device.bank.call(endOperatorSession, {}))).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+    expect(await refusal(device.call(endOperatorSession, {}))).toMatchObject({ status: 403, code: 'FORBIDDEN' });
   });
 
   it('is spoken to in the language asked for', async () => {
