@@ -15,6 +15,8 @@ export interface AccountRow {
   /** Absent on general-ledger accounts. */
   ownerId?: string;
   openedAt: bigint;
+  /** `bookedAt` of the newest entry: accounts at rest since a cut need no second look in a trial balance. */
+  movedAt?: bigint;
   /** Account number and holder's name (C2), sealed. */
   sealed?: string;
   bodyHash?: string;

@@ -1,4 +1,4 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   PutCommand,
@@ -6,10 +6,11 @@ import {
   type TransactWriteCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { DomainError } from '../domain/errors.ts';
 import { OutcomeUnknown, TryAgain } from '../domain/outcome.ts';
 import type { Guard } from './guard.ts';
-import { documents } from './table.ts';
+import { documents, numbers } from './table.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -81,19 +82,24 @@ function sendOne(item: TransactItem): Promise<unknown> {
 /** Codes of a cancellation that say "somebody else is writing", not "your condition is false". */
 const conflicts = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
 
+type Stored = Record<string, AttributeValue>;
+
 function translate(error: unknown, writes: readonly Write[]): unknown {
-  const fault = error as { name?: string; Item?: Record<string, unknown>; $metadata?: { httpStatusCode?: number } };
+  const fault = error as { name?: string; Item?: Stored; $metadata?: { httpStatusCode?: number; attempts?: number } };
   if (fault.name === 'ConditionalCheckFailedException') return refusalOf(writes[0]!, fault.Item);
   if (fault.name === 'TransactionCanceledException') return cancelled(error as TransactionCanceledException, writes);
-  if (conflictNames.has(fault.name ?? '')) return new Stale(fault.name);
-  const status = fault.$metadata?.httpStatusCode;
-  // A 4xx is our own mistake and cannot have been applied; anything else may have been.
-  return status !== undefined && status >= 400 && status < 500 ? error : new Unanswered('the table did not answer', { cause: error });
+  const { httpStatusCode: status, attempts = 1 } = fault.$metadata ?? {};
+  // Only a first attempt that was turned away says "nothing happened": an attempt before it may have been applied unheard.
+  if (turnedAway.has(fault.name ?? '') && attempts <= 1) return new Stale(fault.name);
+  if (turnedAway.has(fault.name ?? '') || fault.name === 'TransactionInProgressException') return unanswered(error);
+  // Another 4xx is our own mistake and cannot have been applied; anything else may have been.
+  return status !== undefined && status >= 400 && status < 500 ? error : unanswered(error);
 }
 
-const conflictNames = new Set([
+const unanswered = (cause: unknown) => new Unanswered('the table did not answer', { cause });
+
+const turnedAway = new Set([
   'TransactionConflictException',
-  'TransactionInProgressException',
   'ProvisionedThroughputExceededException',
   'ThrottlingException',
   'RequestLimitExceeded',
@@ -102,9 +108,10 @@ const conflictNames = new Set([
 function cancelled(error: TransactionCanceledException, writes: readonly Write[]): unknown {
   const reasons = error.CancellationReasons ?? [];
   const index = reasons.findIndex((reason) => reason.Code === 'ConditionalCheckFailed');
-  if (index >= 0) return refusalOf(writes[index]!, reasons[index]!.Item as Record<string, unknown> | undefined);
+  if (index >= 0) return refusalOf(writes[index]!, reasons[index]!.Item);
   return reasons.some((reason) => conflicts.has(reason.Code ?? '')) ? new Stale('TransactionConflict') : error;
 }
 
-const refusalOf = (write: Write, current: Record<string, unknown> | undefined): Error =>
-  write.refused?.(current) ?? new Stale(`${write.entity} has moved`);
+/** The document client leaves what an error carries in the wire's form. */
+const refusalOf = (write: Write, current: Stored | undefined): Error =>
+  write.refused?.(current && unmarshall(current, numbers)) ?? new Stale(`${write.entity} has moved`);

@@ -40,7 +40,7 @@ export const entryEntityOf = <Row extends EntryRow & { [K in keyof Row]: Value |
 
 export const entryEntity = entryEntityOf<EntryRow>();
 
-/** A line of a hot account before it has its number: in one of several partitions, so that writers do not meet. */
+/** A line of a hot account: in one of several partitions, so that writers do not meet. It has its number a moment later. */
 export interface HotEntryRow {
   accountId: string;
   shard: string;
@@ -51,9 +51,15 @@ export interface HotEntryRow {
   counterpartyId: string;
   bookedAt: bigint;
   seq?: bigint;
+  balanceAfter?: bigint;
 }
-export const hotEntryEntity = new Entity<HotEntryRow, Pick<HotEntryRow, 'accountId' | 'shard' | 'entryId'>>(
+export type HotEntryId = Pick<HotEntryRow, 'accountId' | 'shard' | 'bookedAt' | 'entryId'>;
+
+/** Sorted by the time of booking (13 digits), so that the lines without a number are always among the newest. */
+export const hotEntryEntity = new Entity<HotEntryRow, HotEntryId>(
   'hot-entry',
-  ({ accountId, shard, entryId }) => ({ pk: `ACC#${accountId}#${shard}`, sk: `ENT#${entryId}` }),
-  ({ pk, sk }) => ({ accountId: pk.slice(4, 34), shard: pk.slice(35), entryId: sk.slice(4) }),
+  ({ accountId, shard, bookedAt, entryId }) => ({ pk: hotPartition(accountId, shard), sk: `ENT#${bookedAt}#${entryId}` }),
+  ({ pk, sk }) => ({ accountId: pk.slice(4, 34), shard: pk.slice(35), bookedAt: BigInt(sk.slice(4, 17)), entryId: sk.slice(18) }),
 );
+
+export const hotPartition = (accountId: string, shard: string): string => `ACC#${accountId}#${shard}`;

@@ -2,7 +2,7 @@ import { DomainError } from '../domain/errors.ts';
 import { assertBalanced, type EntryKind } from '../domain/ledger/entry.ts';
 import { chart, type GeneralAccount } from '../domain/ledger/chart.ts';
 import type { TransferState } from '../domain/transfers/transfer.ts';
-import { AccountNotUsable, floorFen, InsufficientFunds, move, usableFor } from '../domain/ledger/position.ts';
+import { AccountNotUsable, BalanceCapExceeded, floorFen, InsufficientFunds, move, usableFor } from '../domain/ledger/position.ts';
 import { classThreeBalanceFenMax } from '../domain/accounts/account.ts';
 import { accountEntity, type AccountRow } from './account.entity.ts';
 import { commit, type Refusal, Stale, type Write } from './commit.ts';
@@ -49,6 +49,8 @@ export interface Journal {
 export async function postJournal(journal: Journal, ...also: readonly Write[]): Promise<void> {
   const legs = journal.legs.map(({ account, amountFen }) => ({ accountId: account.accountId, amountFen }));
   assertBalanced(journal.journalId, legs);
+  // A hot line's key holds the time, so it cannot tell a repeat: the plain line does.
+  if (!journal.legs.some(({ account }) => 'seq' in account)) throw new Error(`journal ${journal.journalId} has only hot legs`);
   // Lines first: a repeated request must be told that it was done, not that the money is gone.
   const writes = journal.legs.map((leg) => postingOf(journal, leg));
   await commit(...also, ...writes.map(({ line }) => line), ...writes.flatMap(({ balance }) => balance ?? []));
@@ -57,6 +59,8 @@ export async function postJournal(journal: Journal, ...also: readonly Write[]): 
 function postingOf(journal: Journal, leg: PostingLeg): { line: Write; balance?: Write } {
   const { account } = leg;
   if (!('seq' in account)) return { line: appended(journal, leg, account) };
+  // Line and account were read one after the other: the hold has ended in between.
+  if (leg.capture && account.held < -leg.amountFen) throw new Stale(`hold ${leg.line.entryId} has ended`);
   const after = move(account, leg.amountFen, leg.capture !== undefined);
   const booked = { status: 'BOOK' as const, seq: after.seq, balanceAfter: after.balance, bookedAt: BigInt(journal.bookedAt) };
   return {
@@ -69,6 +73,7 @@ function postingOf(journal: Journal, leg: PostingLeg): { line: Write; balance?: 
           available: after.available,
           held: after.held,
           seq: after.seq,
+          movedAt: BigInt(journal.bookedAt),
           version: account.version + 1n,
           ...leg.marks,
         },
@@ -121,7 +126,8 @@ const refusalOf =
   (current) => {
     if (current?.version !== account.version) return new Stale('account has moved');
     if (!usableFor(amountFen).includes(current.status)) return new DomainError(AccountNotUsable);
-    return new DomainError(InsufficientFunds, { shortBy: -amountFen - current.available });
+    if (amountFen > 0n) return new DomainError(BalanceCapExceeded);
+    return new DomainError(InsufficientFunds, { shortBy: floorFen - amountFen - current.available });
   };
 
 const stale: Refusal<EntryRow> & Refusal<unknown> = () => new Stale('line is there');

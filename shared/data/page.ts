@@ -14,7 +14,10 @@ export const InvalidCursor = defineError({
   details: z.object({}),
 });
 
-/** One page of a collection; `next` is the opaque cursor of the page after it, absent on the last. */
+/** What a list was asked with: it travels inside the cursor, so that every page of it answers the same question. */
+export type Filters = Readonly<Record<string, string | undefined>>;
+
+/** One page of a collection; `next` is the opaque cursor of what follows. Without it, that was all; with it, there may be more. */
 export interface Page<Item> {
   readonly data: Item[];
   readonly next?: string;
@@ -30,6 +33,8 @@ export interface Slice {
   readonly limit: number;
   readonly filter?: readonly Guard[];
   readonly cursor?: string | undefined;
+  /** What `next` will carry. */
+  readonly filters?: Filters;
   readonly consistency?: 'eventual' | 'consistent';
 }
 
@@ -49,7 +54,19 @@ export async function readPage<Item extends { [K in keyof Item]: Value | undefin
     start = reply.LastEvaluatedKey as typeof start;
     if (!start) return { data };
   }
-  return { data, next: Buffer.from(start!.sk).toString('base64url') };
+  return { data, next: encodeCursor(start!.sk, slice.filters ?? {}) };
+}
+
+/**
+ * The filters of a list: those asked for on its first page, the cursor's own on every later one.
+ * @throws InvalidCursor also when filters are repeated beside a cursor, since they could only contradict it
+ */
+export function filtersOf<F extends Filters>(schema: z.ZodMiniType<F>, asked: F, cursor: string | undefined): F {
+  if (cursor === undefined) return asked;
+  const carried = schema.safeParse(decodeCursor(cursor).filters);
+  const repeated = Object.values(asked).some((value) => value !== undefined);
+  if (!carried.success || repeated) throw new DomainError(InvalidCursor);
+  return carried.data;
 }
 
 function query(slice: Slice, limit: number, start: { pk: string; sk: string } | undefined) {
@@ -72,8 +89,22 @@ function query(slice: Slice, limit: number, start: { pk: string; sk: string } | 
 }
 
 function openCursor(cursor: string, { from, to }: Slice): string {
-  const sk = Buffer.from(cursor, 'base64url').toString();
-  const canonical = Buffer.from(sk).toString('base64url') === cursor;
-  if (!canonical || sk < from || sk > to) throw new DomainError(InvalidCursor);
+  const { sk } = decodeCursor(cursor);
+  if (sk < from || sk > to) throw new DomainError(InvalidCursor);
   return sk;
+}
+
+const encodeCursor = (sk: string, filters: Filters): string => Buffer.from(JSON.stringify([sk, filters])).toString('base64url');
+
+/** A cursor holds no secret and opens no other partition, so it is not signed: only its form is checked. */
+const cursorBody = z.tuple([z.string(), z.record(z.string(), z.string())]);
+
+function decodeCursor(cursor: string): { sk: string; filters: Filters } {
+  try {
+    const [sk, filters] = cursorBody.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    if (encodeCursor(sk, filters) === cursor) return { sk, filters };
+  } catch {
+    // Not JSON, or not of this form: answered below like any other forged cursor.
+  }
+  throw new DomainError(InvalidCursor);
 }

@@ -7,17 +7,18 @@ export interface Key {
   readonly sk: string;
 }
 
+/** Numbers are read as bigint: fen never pass through a float. */
+export const numbers = { wrapNumbers: (digits: string) => BigInt(digits) };
+
 let client: DynamoDBDocumentClient | undefined;
 
-/** The one DynamoDB client of a function, made on first use. Numbers are read as bigint: fen never pass through a float. */
+/** The one DynamoDB client of a function, made on first use. */
 export function documents(): DynamoDBDocumentClient {
   client ??= DynamoDBDocumentClient.from(
     // A stalled socket must not eat the function's whole deadline: 3 attempts of at most 2.5 s fit in 10 s.
     new DynamoDBClient({ maxAttempts: 3, requestHandler: { requestTimeout: 2500, connectionTimeout: 1000 } }),
-    {
-      marshallOptions: { removeUndefinedValues: true },
-      unmarshallOptions: { wrapNumbers: (digits) => BigInt(digits) },
-    },
+    // A copy, since the library writes into the options that it is given.
+    { marshallOptions: { removeUndefinedValues: true }, unmarshallOptions: { ...numbers } },
   );
   return client;
 }

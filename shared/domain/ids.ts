@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Every kind of id the bank gives out, by its prefix. All sort by the time they were made. */
-export type IdPrefix = 'cus' | 'acc' | 'trf' | 'jnl' | 'chl' | 'ses' | 'dev' | 'opr' | 'ent' | 'hld' | 'ord' | 'cas' | 'sms';
+export type IdPrefix = 'cus' | 'acc' | 'trf' | 'jnl' | 'chl' | 'ses' | 'dev' | 'opr' | 'ent' | 'hld' | 'ord' | 'cas' | 'sms' | 'tbl' | 'chk';
 
 /** Crockford base 32 without I, L, O, U: 26 characters hold the 128 bits of a UUID, and sort like it. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -20,6 +20,13 @@ export function timeOfId(id: string): number {
   let value = 0n;
   for (const letter of id.slice(-26)) value = (value << 5n) | BigInt(alphabet.indexOf(letter));
   return Number(value >> 80n);
+}
+
+/** The lowest body that an id made at this instant can have: where a range of ids by time begins. */
+export function firstIdBodyOf(ms: number): string {
+  const bytes = Buffer.alloc(16);
+  bytes.writeUIntBE(Math.max(0, ms), 0, 6);
+  return encodeId(bytes);
 }
 
 /** The schema of an id of one kind: anything else is refused before a store is asked. */

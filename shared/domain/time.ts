@@ -16,3 +16,8 @@ export const dayOf = (ms: number): string => isoTime(ms).slice(0, 10);
 export const yearOf = (ms: number): string => isoTime(ms).slice(0, 4);
 
 export const secondsOf = (ms: number): number => Math.floor(ms / 1000);
+
+/** The first instant of an Asia/Shanghai day, in ms since 1970. */
+export const dayStartOf = (day: string): number => Date.parse(`${day}T00:00:00.000+08:00`);
+
+export const dayMs = 24 * 60 * 60 * 1000;

@@ -42,6 +42,8 @@ describe('a schedule', () => {
   });
 
   it('fails visibly', async () => {
-    await expect(schedule(sweep, async () => Promise.reject(new Error('x')))({}, context())).rejects.toThrow(WorkFailed);
+    await expect(schedule(sweep, async () => Promise.reject(new Error('x')))({}, context())).rejects.toThrow(
+      WorkFailed,
+    );
   });
 });

@@ -36,3 +36,6 @@ export const depositLine: Record<AccountClass, { readonly code: string; readonly
 
 /** Every general-ledger account that the bank opens on its first day. */
 export const chart: readonly GeneralAccount[] = [sandboxNostro, feeIncome];
+
+/** Whether lines of this account are appended and numbered later. */
+export const isHot = (accountId: string): boolean => chart.some((account) => account.hot && account.accountId === accountId);

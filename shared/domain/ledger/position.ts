@@ -52,6 +52,7 @@ export const floorFen = 0n;
  */
 export function move(before: Position, amountFen: bigint, fromHold = false): Position {
   assertUsable(before, amountFen);
+  if (fromHold && amountFen > 0n) throw new Error(`account ${before.accountId} captures a credit: a hold is money to spend`);
   const after = {
     ...before,
     balance: before.balance + amountFen,
@@ -69,6 +70,7 @@ export function move(before: Position, amountFen: bigint, fromHold = false): Pos
 
 /** The position after reserving money for later. @throws AccountNotUsable, InsufficientFunds */
 export function reserve(before: Position, fen: bigint): Position {
+  if (fen <= 0n) throw new Error(`account ${before.accountId} reserves nothing`);
   assertUsable(before, -fen);
   assertFloor(before, before.available - fen);
   return { ...before, available: before.available - fen, held: before.held + fen };
@@ -76,7 +78,7 @@ export function reserve(before: Position, fen: bigint): Position {
 
 /** The position after giving reserved money back; a frozen account gets it back too. */
 export function release(before: Position, fen: bigint): Position {
-  if (before.held < fen) throw new Error(`account ${before.accountId} releases more than it holds`);
+  if (fen <= 0n || before.held < fen) throw new Error(`account ${before.accountId} releases what it does not hold`);
   return { ...before, available: before.available + fen, held: before.held - fen };
 }
 
