@@ -2,7 +2,6 @@
 const owners: Readonly<Record<string, string>> = {
   edge: 'platform',
   identity: 'identity',
-  operators: 'identity',
   accounts: 'ledger',
   ledger: 'ledger',
   transfers: 'payments',
