@@ -53,7 +53,7 @@ function tableGrant(write: boolean, ground: Ground): Granted {
     : ['kms:Decrypt', 'kms:DescribeKey'];
   return {
     statements: [allow(actions, ground.table.tableArn), byWayOfTheTable(ground, keyActions)],
-    variables: write ? { BANK_HOT_ACCOUNT_SHARDS: String(ground.environment.hotAccountShards) } : {},
+    variables: {},
   };
 }
 
