@@ -13,7 +13,12 @@ const url = () => `${inject('baseUrl')}/sessions`;
 async function ask(headers: Record<string, string>, method = 'GET', address = url()) {
   const reply = await fetch(address, { method, headers });
   const body = (await reply.json()) as { code?: string };
-  return { status: reply.status, type: reply.headers.get('content-type'), challenge: reply.headers.get('www-authenticate'), code: body.code };
+  return {
+    status: reply.status,
+    type: reply.headers.get('content-type'),
+    challenge: reply.headers.get('www-authenticate'),
+    code: body.code,
+  };
 }
 
 /** A customer, and the headers of a good request with any part replaced. */
@@ -42,7 +47,10 @@ describe('nobody is let in', () => {
     const { authorization } = await headers();
     expect(await ask({ authorization })).toMatchObject({ status: 401, code: 'PROOF_INVALID' });
     const { key } = await newDevice();
-    expect(await ask({ dpop: await makeProof(key, 'GET', url()) })).toMatchObject({ status: 401, code: 'TOKEN_MISSING' });
+    expect(await ask({ dpop: await makeProof(key, 'GET', url()) })).toMatchObject({
+      status: 401,
+      code: 'TOKEN_MISSING',
+    });
   });
 
   it('with the token as a bearer token', async () => {
@@ -71,17 +79,26 @@ describe('nobody is let in', () => {
     ['from the future', 30_000],
   ])('with a proof that is %s', async (_what, shiftMs) => {
     const { headers } = await signedIn();
-    expect(await ask(await headers({ at: Date.now() + shiftMs }))).toMatchObject({ status: 401, code: 'PROOF_INVALID' });
+    expect(await ask(await headers({ at: Date.now() + shiftMs }))).toMatchObject({
+      status: 401,
+      code: 'PROOF_INVALID',
+    });
   });
 
   it('with a token that somebody else signed (abuse case 24)', async () => {
     const { key, accessToken } = await signedIn();
     const [header, payload] = accessToken.split('.') as [string, string];
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    const signature = sign('sha256', Buffer.from(`${header}.${payload}`), { key: privateKey, dsaEncoding: 'ieee-p1363' });
+    const signature = sign('sha256', Buffer.from(`${header}.${payload}`), {
+      key: privateKey,
+      dsaEncoding: 'ieee-p1363',
+    });
     const token = `${header}.${payload}.${signature.toString('base64url')}`;
     const proof = await makeProof(key, 'GET', url(), token);
-    expect(await ask({ authorization: `DPoP ${token}`, dpop: proof })).toMatchObject({ status: 401, code: 'TOKEN_INVALID' });
+    expect(await ask({ authorization: `DPoP ${token}`, dpop: proof })).toMatchObject({
+      status: 401,
+      code: 'TOKEN_INVALID',
+    });
   });
 });
 
@@ -117,7 +134,9 @@ describe('a customer', () => {
 
   it('is spoken to in the language asked for', async () => {
     const anyone = bankClient(sendSigned(inject('baseUrl'), () => undefined));
-    const said = await refusal(anyone.call(endSession, { sessionId: 'ses_01jd0000000000000000000000' }, { language: 'en' }));
+    const said = await refusal(
+      anyone.call(endSession, { sessionId: 'ses_01jd0000000000000000000000' }, { language: 'en' }),
+    );
     expect(said).toMatchObject({ title: 'Sign in first' });
   });
 });

@@ -38,7 +38,9 @@ describe('an operator', () => {
 describe('a name', () => {
   const guess = async (username: string) => {
     const desk = await newDevice();
-    const { code, status, title } = await refusal(desk.call(createOperatorSession, { username, password: 'not the password at all' }));
+    const { code, status, title } = await refusal(
+      desk.call(createOperatorSession, { username, password: 'not the password at all' }),
+    );
     return { code, status, title };
   };
 

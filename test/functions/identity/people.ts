@@ -20,7 +20,10 @@ export interface SignedIn {
 export const newDevice = (): Promise<Actor> => stranger(over(inject('baseUrl')));
 
 /** A phone number that no other test has: the whole run shares one bank. */
-export const newPhone = (): string => `19${Math.floor(Math.random() * 1e9).toString().padStart(9, '0')}`;
+export const newPhone = (): string =>
+  `19${Math.floor(Math.random() * 1e9)
+    .toString()
+    .padStart(9, '0')}`;
 
 /** The texts that a phone received, newest first. */
 export const textsTo = async (phone: string): Promise<string[]> =>

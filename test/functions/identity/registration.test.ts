@@ -115,24 +115,6 @@ describe('a phone that is registered (abuse cases 12 and 13)', () => {
   });
 });
 
-describe('texts to one phone (abuse case 4)', () => {
-  it('are one a minute, whoever asks', async () => {
-    const { phone } = await begun();
-    const other = await newDevice();
-    const problem = await refusal(other.call(createRegistration, { phone }));
-    expect(problem).toMatchObject({ status: 429, code: 'TOO_MANY_REQUESTS' });
-    expect((problem.details as { retryAfterSeconds: number }).retryAfterSeconds).toBeGreaterThan(50);
-    expect(await textsTo(phone)).toHaveLength(1);
-  });
-
-  it('are one, when many ask at once', async () => {
-    const phone = newPhone();
-    const devices = await Promise.all(Array.from({ length: 8 }, newDevice));
-    await Promise.allSettled(devices.map((device) => device.call(createRegistration, { phone })));
-    expect(await textsTo(phone)).toHaveLength(1);
-  });
-});
-
 describe('what is not a registration', () => {
   it.each([
     ['a phone with a country code', { phone: '+8613800000001' }, '/phone'],
@@ -141,12 +123,20 @@ describe('what is not a registration', () => {
   ])('%s is refused', async (_what, input, path) => {
     const { send } = await newDevice();
     const body = JSON.stringify(input);
-    const reply = await send({ method: 'POST', path: '/registrations', headers: { 'content-type': 'application/json' }, body });
+    const reply = await send({
+      method: 'POST',
+      path: '/registrations',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
     expect(JSON.parse(reply.body)).toMatchObject({ status: 400, code: 'INVALID_INPUT', issues: [{ path }] });
   });
 
   it('a call without a proof is refused', async () => {
     const anyone = bankClient(sendSigned(inject('baseUrl'), () => undefined));
-    expect(await refusal(anyone.call(createRegistration, { phone: newPhone() }))).toMatchObject({ status: 401, code: 'PROOF_INVALID' });
+    expect(await refusal(anyone.call(createRegistration, { phone: newPhone() }))).toMatchObject({
+      status: 401,
+      code: 'PROOF_INVALID',
+    });
   });
 });
