@@ -23,7 +23,10 @@ export async function register(
 ): Promise<Binding> {
   const customerId = newId('cus', now);
   const { phone, thumbprint } = verified;
-  const binding = newDevice({ customerId, thumbprint, name: person.deviceName, coolingUntil: coolingUntil(0, now) }, now);
+  const binding = newDevice(
+    { customerId, thumbprint, name: person.deviceName, coolingUntil: coolingUntil(0, now) },
+    now,
+  );
   const taken = () => new DomainError(PhoneAlreadyRegistered);
   await commitOnce(
     ...(await bindingWrites(binding)),
