@@ -64,7 +64,8 @@ function routeOf(functions: Functions, method: string, pathname: string) {
 
 function parametersOf(path: string, steps: readonly string[]): Record<string, string> | undefined {
   const template = `${prefix}${path}`.split('/');
-  const fits = template.length === steps.length && template.every((step, at) => step.startsWith('{') || step === steps[at]);
+  const fits =
+    template.length === steps.length && template.every((step, at) => step.startsWith('{') || step === steps[at]);
   if (!fits) return undefined;
   const named = template.flatMap((step, at) =>
     step.startsWith('{') ? [[step.slice(1, -1), decodeURIComponent(steps[at]!)] as const] : [],
@@ -83,7 +84,13 @@ const eventOf = ({ headers, method }: IncomingMessage, rawPath: string, rawQuery
     apiId: 'songhua',
     domainName: '127.0.0.1',
     domainPrefix: 'songhua',
-    http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '203.0.113.7', userAgent: headers['user-agent'] ?? '' },
+    http: {
+      method,
+      path: rawPath,
+      protocol: 'HTTP/1.1',
+      sourceIp: '203.0.113.7',
+      userAgent: headers['user-agent'] ?? '',
+    },
     requestId: randomUUID(),
     routeKey: '$default',
     stage: '$default',

@@ -14,9 +14,16 @@ export async function listenAsKms(): Promise<Listener> {
   return listenAs({
     GenerateDataKey: (input) => {
       const plain = randomBytes(32);
-      return { KeyId: input['KeyId'], Plaintext: plain.toString('base64'), CiphertextBlob: wrap(master, plain, contextIn(input)) };
+      return {
+        KeyId: input['KeyId'],
+        Plaintext: plain.toString('base64'),
+        CiphertextBlob: wrap(master, plain, contextIn(input)),
+      };
     },
-    Decrypt: (input) => ({ KeyId: input['KeyId'], Plaintext: unwrap(master, String(input['CiphertextBlob']), contextIn(input)) }),
+    Decrypt: (input) => ({
+      KeyId: input['KeyId'],
+      Plaintext: unwrap(master, String(input['CiphertextBlob']), contextIn(input)),
+    }),
     GetPublicKey: (input) => ({
       KeyId: input['KeyId'],
       PublicKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64'),
@@ -29,8 +36,10 @@ export async function listenAsKms(): Promise<Listener> {
 }
 
 /** The encryption context is bound as KMS binds it: another context does not open the key. */
-const contextIn = (input: Record<string, unknown>): Buffer =>
-  Buffer.from(JSON.stringify(Object.entries((input['EncryptionContext'] ?? {}) as object).toSorted()));
+function contextIn({ EncryptionContext }: Record<string, unknown>): Buffer {
+  const pairs = Object.entries((EncryptionContext ?? {}) as Record<string, string>);
+  return Buffer.from(JSON.stringify(pairs.toSorted(([a], [b]) => (a < b ? -1 : 1))));
+}
 
 function wrap(master: Buffer, plain: Buffer, context: Buffer): string {
   const iv = randomBytes(ivBytes);

@@ -41,7 +41,10 @@ export function attachMeter(client: DynamoDBDocumentClient): void {
       const index = open.commands.push(command) - 1;
       try {
         const result = await next({ ...args, input });
-        charge(command, (result.output as { ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[] }).ConsumedCapacity);
+        charge(
+          command,
+          (result.output as { ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[] }).ConsumedCapacity,
+        );
         return result;
       } finally {
         open.answered.add(index);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { routesOf } from '../../build/routes.ts';
 import { loadOperations } from '../../lib/operations.ts';
 import { startDynoxide } from '../../local/dynoxide.ts';
 import { root } from '../../local/settings.ts';
@@ -43,6 +44,8 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
     openGateway(functions),
   ]);
   setEnvironment(engine.endpoint, kms, states, gateway);
+  // What the build writes into the bundle of the refusal of unknown paths.
+  Object.assign(globalThis, { BANK_ROUTES: await routesOf() });
   await createTable(tableShapeOf(resources));
   attachMeter(documents());
   const stream = new Stream(engine.endpoint, table, functions);
@@ -72,8 +75,9 @@ function setEnvironment(dynamodb: string, kms: Listener, states: Listener, gatew
     BANK_TOKEN_KEY: 'token',
     BANK_SMS_URL: `${gateway.baseUrl}/sandbox/sms-messages`,
     BANK_TRANSFER_WORKFLOW: 'arn:aws-cn:states:cn-north-1:000000000000:stateMachine:transfer',
-    // A line of log a call is written as in the cloud, and not shown among the results.
+    // The line that each call logs would drown the results.
     POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_METRICS_DISABLED: 'true',
   });
 }
 

@@ -48,7 +48,7 @@ export class Stream {
 
   // eslint-disable-next-line typescript/no-explicit-any -- the stream's protocol, spoken without an SDK of its own
   private async ask(target: string, body: object): Promise<any> {
-    const headers = { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.0', authorization: unsigned };
+    const headers = { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.0', ...unsigned };
     const reply = await fetch(this.endpoint, { method: 'POST', headers, body: JSON.stringify(body) });
     if (!reply.ok) throw new Error(`${target}: ${await reply.text()}`);
     return reply.json();
@@ -57,7 +57,11 @@ export class Stream {
 
 const streams = 'DynamoDBStreams_20120810';
 /** The engine wants to see a signature and does not check it. */
-const unsigned = 'AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=00';
+const unsigned = {
+  'x-amz-date': '20260101T000000Z',
+  authorization:
+    'AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=00',
+};
 
 /** The filter that lib/constructs/stream-consumer.ts gives to the mapping. */
 function isFor({ entities, events, where = {} }: StreamSource, { eventName, dynamodb }: DynamoDBRecord): boolean {

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import { App } from 'aws-cdk-lib';
 import { makeBank } from '../../lib/bank.ts';
 import { environmentOf } from '../../lib/environments.ts';
@@ -23,14 +24,18 @@ export function synthesize(all: readonly Deployable[], name: 'local' | 'test' | 
     writeFileSync(join(bundle, 'index.mjs'), '');
     const app = new App({ outdir: join(folder, 'cdk.out') });
     makeBank(app, environmentOf(name), all, () => bundle);
-    return app.synth().stacks.flatMap(({ template }) => resourcesIn(template as { Resources?: Record<string, Resource> }));
+    return app.synth().stacks.flatMap(({ template }) => resourcesIn(template as Template));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-const resourcesIn = ({ Resources = {} }: { Resources?: Record<string, Resource> }): Resource[] =>
-  Object.entries(Resources).map(([id, { Type, Properties = {} }]) => ({ id, Type, Properties }));
+interface Template {
+  readonly Resources?: Readonly<Record<string, Partial<Resource>>>;
+}
+
+const resourcesIn = ({ Resources = {} }: Template): Resource[] =>
+  Object.entries(Resources).map(([id, { Type = '', Properties = {} }]) => ({ id, Type, Properties }));
 
 /** The only resource of a type. */
 export function theOnlyOf(resources: readonly Resource[], type: string): Resource {
@@ -39,17 +44,21 @@ export function theOnlyOf(resources: readonly Resource[], type: string): Resourc
   return one;
 }
 
-/** The table's shape for CreateTable: what of the template an engine that only stores items understands. */
-export function tableShapeOf(resources: readonly Resource[]) {
-  const { KeySchema, AttributeDefinitions, BillingMode, StreamSpecification, GlobalSecondaryIndexes } = theOnlyOf(
-    resources,
-    'AWS::DynamoDB::Table',
-  ).Properties as Record<string, never>;
+/** What CreateTable takes of the template: keys, stream and indexes; the rest of a table does not change what a request costs. */
+type TableShape = Pick<
+  CreateTableCommandInput,
+  'KeySchema' | 'AttributeDefinitions' | 'BillingMode' | 'StreamSpecification' | 'GlobalSecondaryIndexes'
+>;
+
+/** The synthesized table, as an engine that only stores items can make it. */
+export function tableShapeOf(resources: readonly Resource[]): TableShape {
+  const properties = theOnlyOf(resources, 'AWS::DynamoDB::Table').Properties as TableShape;
+  const { KeySchema, AttributeDefinitions, BillingMode, StreamSpecification, GlobalSecondaryIndexes } = properties;
   return {
     KeySchema,
     AttributeDefinitions,
     BillingMode,
-    StreamSpecification: { StreamEnabled: true, ...(StreamSpecification as object) },
+    StreamSpecification: { ...StreamSpecification, StreamEnabled: true },
     ...(GlobalSecondaryIndexes && { GlobalSecondaryIndexes }),
   };
 }

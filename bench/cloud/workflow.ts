@@ -56,7 +56,10 @@ export class Workflow {
     const execution: Execution = { name, transitions: [], ended: false };
     this.executions.set(name, execution);
     this.work.push(() => this.enter(execution, this.definition.StartAt, input));
-    return { executionArn: `arn:aws-cn:states:cn-north-1:000000000000:execution:transfer:${name}`, startDate: Date.now() / 1000 };
+    return {
+      executionArn: `arn:aws-cn:states:cn-north-1:000000000000:execution:transfer:${name}`,
+      startDate: Date.now() / 1000,
+    };
   }
 
   private proceed(token: string): object {

@@ -68,6 +68,11 @@ export class Person {
     this.deviceId = given.deviceId ?? this.deviceId;
   }
 
+  /** Forgets the access token, not the device's key. */
+  signedOut(): void {
+    delete this.accessToken;
+  }
+
   /** The code in the newest text to the phone. */
   async code(): Promise<string> {
     const { data } = await this.client.call(listSmsInbox, { phone: this.phone });
@@ -84,10 +89,10 @@ export class Person {
     return this.client.call(payIn, { accountNumber: this.account.accountNumber, amount }, pressed());
   }
 
-  pays(payee: Person, amount: bigint) {
+  pays(payee: Person, amount: bigint, button = pressed()) {
     const to = { accountNumber: payee.account.accountNumber, name: payee.name };
     const wish = { fromAccountId: this.account.accountId, payee: to, amount };
-    return this.client.call(createTransfer, wish, pressed());
+    return this.client.call(createTransfer, wish, button);
   }
 
   /** Pays with the step-up that a stranger needs, to its end; the payee is known from then on. */
