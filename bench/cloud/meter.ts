@@ -64,6 +64,11 @@ function charge(command: Command, consumed: ConsumedCapacity | ConsumedCapacity[
 export async function metered<T>(operation: string, work: () => Promise<T>): Promise<{ answer: T; spent: Spent }> {
   const open: Open = { commands: [], answered: new Set() };
   const answer = await current.run(open, work);
-  const sum = (field: 'read' | 'write') => open.commands.reduce((total, command) => total + command[field], 0);
-  return { answer, spent: { operation, commands: open.commands, read: sum('read'), write: sum('write') } };
+  return { answer, spent: spentOf(operation, open.commands) };
+}
+
+/** The sum of these commands. */
+export function spentOf(operation: string, commands: readonly Command[]): Spent {
+  const sum = (field: 'read' | 'write') => commands.reduce((total, command) => total + command[field], 0);
+  return { operation, commands, read: sum('read'), write: sum('write') };
 }

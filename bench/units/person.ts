@@ -89,9 +89,9 @@ export class Person {
     return this.client.call(payIn, { accountNumber: this.account.accountNumber, amount }, pressed());
   }
 
-  pays(payee: Person, amount: bigint, button = pressed()) {
+  pays(payee: Person, amount: bigint, button = pressed(), remark?: string) {
     const to = { accountNumber: payee.account.accountNumber, name: payee.name };
-    const wish = { fromAccountId: this.account.accountId, payee: to, amount };
+    const wish = { fromAccountId: this.account.accountId, payee: to, amount, ...(remark && { remark }) };
     return this.client.call(createTransfer, wish, button);
   }
 

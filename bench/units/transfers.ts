@@ -8,7 +8,7 @@ import { Person, pressed } from './person.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Under the daily sum that needs no step-up, and far under what was paid in. Fen. */
-const small = 1_000n;
+export const small = 1_000n;
 const funds = 1_000_000n;
 /** The pause between two codes of one transfer. */
 const codePauseMs = 61_000;
@@ -20,14 +20,14 @@ async function strangers(bank: MeteredBank) {
 }
 
 /** Two customers, of whom the first has paid the second before. */
-async function acquainted(bank: MeteredBank) {
+export async function acquainted(bank: MeteredBank) {
   const [payer, payee] = await strangers(bank);
   await payer.paysStranger(payee, small);
   return [payer, payee] as const;
 }
 
 /** A transfer that waits for its code. */
-async function waiting(bank: MeteredBank) {
+export async function waiting(bank: MeteredBank) {
   const [payer, payee] = await strangers(bank);
   const { transferId } = await payer.pays(payee, small);
   await bank.quiet();
