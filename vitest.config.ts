@@ -26,6 +26,10 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'proof', include: ['test/proof/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+      {
+        extends: true,
         test: {
           name: 'deployed',
           include: ['test/functions/**/*.test.ts', 'test/journeys/**/*.test.ts'],
