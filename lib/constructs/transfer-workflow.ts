@@ -1,4 +1,5 @@
 import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -55,7 +56,11 @@ export class TransferWorkflow extends Construct {
         'errors only: the ledger row is the record of a transfer, and each state of each execution would be billed twice',
     });
     new BankAlarm(this, 'Unsettled', {
-      metric: stateMachine.metricFailed({ period: Duration.minutes(1) }),
+      metric: new MathExpression({
+        expression: 'failed + timedOut',
+        usingMetrics: { failed: stateMachine.metricFailed(), timedOut: stateMachine.metricTimedOut() },
+        period: Duration.minutes(1),
+      }),
       what: 'A transfer authorization ended without settling: its hold stays until the sweep, its customer waits.',
       owner: 'payments',
       runbook: 'docs/runbooks/transfer-workflow.md',
