@@ -110,7 +110,7 @@ export class Entity<Item extends { [K in keyof Item]: Value | undefined }, Id> {
   }
 
   private stored(item: Item & Id): Partial<Item> {
-    const inKey = this.idOf?.(this.key(item)) as object | undefined;
+    const inKey = this.idOf?.(this.key(item));
     return inKey ? (Object.fromEntries(Object.entries(item).filter(([field]) => !(field in inKey))) as Partial<Item>) : item;
   }
 }

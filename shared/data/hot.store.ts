@@ -34,7 +34,7 @@ async function numberTogether(accountId: string, lines: readonly HotEntryRow[]):
 async function stillWaiting(lines: readonly HotEntryRow[]): Promise<HotEntryRow[]> {
   const rows = await hotEntryEntity.readMany(lines, 'consistent');
   const waiting = rows.filter(({ seq }) => seq === undefined);
-  return waiting.sort(oldestFirst);
+  return waiting.toSorted(oldestFirst);
 }
 
 const oldestFirst = (a: HotEntryRow, b: HotEntryRow): number => Number(a.bookedAt - b.bookedAt) || (a.entryId < b.entryId ? -1 : 1);
