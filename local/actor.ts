@@ -3,7 +3,7 @@ import { contract as confirmRegistration } from '../functions/identity/confirm-r
 import { contract as createRegistration } from '../functions/identity/create-registration.ts';
 import { contract as createOperatorSession } from '../functions/operators/create-operator-session.ts';
 import { contract as listSmsInbox } from '../functions/sandbox-sms/list-sms-inbox.ts';
-import { bankClient, type Exchange, type Send } from '../shared/contract/client.ts';
+import { bankClient, type Exchange, type Rest, type Send } from '../shared/contract/client.ts';
 import type { Contract, Input, Output } from '../shared/contract/contract.ts';
 import { type DeviceKey, newDeviceKey } from '../shared/contract/proof.ts';
 import { sendSigned } from '../shared/contract/send-signed.ts';
@@ -21,7 +21,10 @@ export class Actor {
   constructor(key: DeviceKey, reach: Reach, accessToken?: string) {
     this.key = key;
     this.accessToken = accessToken;
-    this.send = reach(() => ({ key: this.key, ...(this.accessToken !== undefined && { accessToken: this.accessToken }) }));
+    this.send = reach(() => ({
+      key: this.key,
+      ...(this.accessToken !== undefined && { accessToken: this.accessToken }),
+    }));
     this.bank = bankClient(this.send);
   }
 
@@ -31,8 +34,8 @@ export class Actor {
   }
 
   async exchange<C extends Contract>(contract: C, request: Input<C>, idempotencyKey = v7()): Promise<Exchange<C>> {
-    const options = (contract.idempotent ? { idempotencyKey } : {}) as Parameters<typeof this.bank.exchange<C>>[2];
-    return this.bank.exchange(contract, request, options);
+    const rest = [contract.idempotent ? { idempotencyKey } : {}] as unknown as Rest<C>;
+    return this.bank.exchange(contract, request, ...rest);
   }
 }
 
@@ -45,6 +48,7 @@ export const over =
 /** A customer with a phone, a device and a session. */
 export interface Customer extends Actor {
   readonly customerId: string;
+  readonly tokens: Output<typeof confirmRegistration>;
   readonly phone: string;
   readonly name: string;
 }
@@ -59,7 +63,7 @@ export async function register(reach: Reach, { phone, name }: { phone: string; n
   const code = await nextCode(actor, phone);
   const bound = await actor.call(confirmRegistration, { challengeId, code, name, deviceName: `Phone of ${name}` });
   actor.accessToken = bound.accessToken;
-  return Object.assign(actor, { customerId: bound.customerId, phone, name });
+  return Object.assign(actor, { customerId: bound.customerId, tokens: bound, phone, name });
 }
 
 /** Signs an operator in at a desk of his own. */
@@ -77,7 +81,11 @@ const patienceMs = 20_000;
 export const inboxOf = async (actor: Actor, phone: string) => (await actor.call(listSmsInbox, { phone })).data;
 
 /** Waits for a text that `seen` does not hold, and reads the code from it as a person would. */
-export async function nextCode(actor: Actor, phone: string, seen: readonly { messageId: string }[] = []): Promise<string> {
+export async function nextCode(
+  actor: Actor,
+  phone: string,
+  seen: readonly { messageId: string }[] = [],
+): Promise<string> {
   const text = await eventually(`a text to ${phone}`, async () => {
     const texts = await inboxOf(actor, phone);
     return texts.find(({ messageId }) => !seen.some((old) => old.messageId === messageId))?.text;
@@ -89,7 +97,7 @@ export async function nextCode(actor: Actor, phone: string, seen: readonly { mes
 
 /** Asks again and again until there is an answer; for what the bank does after it has answered. */
 export async function eventually<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
-  for (const begun = Date.now(); Date.now() - begun < patienceMs; ) {
+  for (const begun = Date.now(); Date.now() - begun < patienceMs;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     await new Promise((resolve) => setTimeout(resolve, 100));
