@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { commands, replay } from '../simulation/commands.ts';
 import type { Genesis } from '../simulation/genesis.ts';
-import { play, storm } from '../simulation/storm.ts';
+import { deceive, deceptions } from '../simulation/second-line.ts';
+import { duel, play, storm } from '../simulation/storm.ts';
 
 /** How much is tried before a mutant counts as alive. */
 export interface Effort {
@@ -11,7 +12,8 @@ export interface Effort {
 
 /** What noticed that something is wrong, or undefined when nothing did. */
 export async function noticed(bank: Genesis, seed: number, { storms, models }: Effort): Promise<string | undefined> {
-  const weather = fc.asyncProperty(storm, fc.scheduler(), async (plan, scheduler) => {
+  for (const one of deceptions) if (await deceive(bank, one)) return `deceived: ${one.name}`;
+  const weather = fc.asyncProperty(fc.oneof(storm, duel, duel), fc.scheduler(), async (plan, scheduler) => {
     const { findings } = await play(bank, plan, scheduler);
     if (findings.length > 0) throw new Error(findings[0]);
   });
