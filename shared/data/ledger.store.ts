@@ -28,7 +28,7 @@ export interface PostingLine {
   readonly entryId: string;
   readonly kind: EntryKind;
   readonly counterpartyId: string;
-  readonly sealed?: string;
+  readonly sealed?: Uint8Array;
   readonly bodyHash?: string;
   /** State of the business object that this line is: a transfer is its payer's line. */
   readonly state?: TransferState;

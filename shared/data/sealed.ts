@@ -1,9 +1,11 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
-import { currentDataKeyId, dataKey } from './keyring.ts';
+import { currentDataKeyId, dataKey, dataKeyIdOf } from './keyring.ts';
 import type { Key } from './table.ts';
 
-const version = 'v1';
+/** The form of a sealed attribute: version (1 byte), data key (2), IV (12), text, tag (16). Binary, since text would be a third larger. */
+const version = 1;
+const headBytes = 3;
 const ivBytes = 12;
 const tagBytes = 16;
 /** Said to the decipher too: without it Node takes a shortened tag, which is easier to guess. */
@@ -14,28 +16,32 @@ const gcm = { authTagLength: tagBytes };
  * sealed for, so an attribute that is copied to another item is refused.
  * @example { ...this.key(item), sealed: await seal({ name, phone }, key) }
  */
-export async function seal(fields: Readonly<Record<string, unknown>>, key: Key): Promise<string> {
+export async function seal(fields: Readonly<Record<string, unknown>>, key: Key): Promise<Uint8Array> {
   const keyId = currentDataKeyId();
   const bound = boundTo(key, keyId);
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv('aes-256-gcm', itemKey(await dataKey(keyId), bound), iv, gcm);
   cipher.setAAD(bound);
   const body = Buffer.concat([cipher.update(JSON.stringify(fields), 'utf8'), cipher.final()]);
-  return [version, keyId, Buffer.concat([iv, body, cipher.getAuthTag()]).toString('base64url')].join('.');
+  const head = Buffer.from([version, ...uint16(Number(keyId))]);
+  return Buffer.concat([head, iv, body, cipher.getAuthTag()]);
 }
 
 /** Decrypts what `seal` made for the same key. Throws when anything in it, or its place, was changed. */
-export async function unseal<T>(sealed: string, key: Key, schema: z.ZodMiniType<T>): Promise<T> {
-  const [sealedVersion, keyId, text] = sealed.split('.');
-  if (sealedVersion !== version || !keyId || !text) throw new Error('not a sealed attribute');
-  const bytes = Buffer.from(text, 'base64url');
+export async function unseal<T>(sealed: Uint8Array, key: Key, schema: z.ZodMiniType<T>): Promise<T> {
+  const bytes = Buffer.from(sealed);
+  if (bytes[0] !== version || bytes.length < headBytes + ivBytes + tagBytes) throw new Error('not a sealed attribute');
+  const keyId = dataKeyIdOf(bytes.readUInt16BE(1));
   const bound = boundTo(key, keyId);
-  const decipher = createDecipheriv('aes-256-gcm', itemKey(await dataKey(keyId), bound), bytes.subarray(0, ivBytes), gcm);
+  const [iv, body] = [bytes.subarray(headBytes, headBytes + ivBytes), bytes.subarray(headBytes + ivBytes, -tagBytes)];
+  const decipher = createDecipheriv('aes-256-gcm', itemKey(await dataKey(keyId), bound), iv, gcm);
   decipher.setAAD(bound);
   decipher.setAuthTag(bytes.subarray(-tagBytes));
-  const body = Buffer.concat([decipher.update(bytes.subarray(ivBytes, -tagBytes)), decipher.final()]);
-  return z.parse(schema, JSON.parse(body.toString('utf8')));
+  const text = Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+  return z.parse(schema, JSON.parse(text));
 }
+
+const uint16 = (value: number): [number, number] => [value >> 8, value & 0xff];
 
 const boundTo = ({ pk, sk }: Key, keyId: string): Buffer => Buffer.from(JSON.stringify([version, pk, sk, keyId]));
 
