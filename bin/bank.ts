@@ -11,16 +11,17 @@ const root = join(import.meta.dirname, '..');
 /** The folder that `npm run build` made for a function. */
 function bundleOf({ domain, file }: Deployable): string {
   const folder = join(root, 'dist', domain, file);
-  if (!existsSync(join(folder, 'index.mjs'))) throw new Error(`dist/${domain}/${file}/index.mjs is missing: npm run build`);
+  if (!existsSync(join(folder, 'index.mjs')))
+    throw new Error(`dist/${domain}/${file}/index.mjs is missing: npm run build`);
   return folder;
 }
 
 const app = new App();
 const context = (key: string): string | undefined => app.node.tryGetContext(key);
-const seconds = context('authorizationSeconds');
+const waitSeconds = context('waitSeconds');
 const environment = environmentOf(context('environment') ?? 'local', {
   baseUrl: context('baseUrl'),
-  authorizationSeconds: seconds === undefined ? undefined : Number(seconds),
+  waitSeconds: waitSeconds === undefined ? undefined : Number(waitSeconds),
 });
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 makeBank(app, environment, await loadOperations(join(root, 'functions')), bundleOf);

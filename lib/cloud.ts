@@ -19,6 +19,8 @@ export interface Ground {
   /** Where alarms reach the people on duty. */
   readonly operators: ITopic;
   readonly queues: ReadonlyMap<string, QueuePair>;
+  /** By name, not by reference: the tasks that it calls answer it, and neither can be made before the other. */
+  readonly transferWorkflowArn: string;
   /** The folder that holds a function's bundle, with index.mjs in it. */
   readonly bundleOf: BundleOf;
 }
@@ -36,6 +38,3 @@ export interface FrontDoor {
 }
 
 export type BundleOf = (one: Deployable) => string;
-
-/** The one name by which the transfer authorization is granted before it is made. */
-export const transferWorkflowName = 'songhua-transfer-authorization';

@@ -2,11 +2,11 @@
 const owners: Readonly<Record<string, string>> = {
   edge: 'platform',
   identity: 'identity',
-  operators: 'identity',
   accounts: 'ledger',
   ledger: 'ledger',
   transfers: 'payments',
   operations: 'platform',
+  operators: 'identity',
   platform: 'platform',
 };
 

@@ -3,7 +3,7 @@ import { contract as confirmRegistration } from '../functions/identity/confirm-r
 import { contract as createRegistration } from '../functions/identity/create-registration.ts';
 import { contract as createOperatorSession } from '../functions/operators/create-operator-session.ts';
 import { contract as listSmsInbox } from '../functions/sandbox-sms/list-sms-inbox.ts';
-import { bankClient, type Exchange, type Send } from '../shared/contract/client.ts';
+import { bankClient, type Exchange, type Rest, type Send } from '../shared/contract/client.ts';
 import type { Contract, Input, Output } from '../shared/contract/contract.ts';
 import { type DeviceKey, newDeviceKey } from '../shared/contract/proof.ts';
 import { sendSigned } from '../shared/contract/send-signed.ts';
@@ -31,8 +31,8 @@ export class Actor {
   }
 
   async exchange<C extends Contract>(contract: C, request: Input<C>, idempotencyKey = v7()): Promise<Exchange<C>> {
-    const options = (contract.idempotent ? { idempotencyKey } : {}) as Parameters<typeof this.bank.exchange<C>>[2];
-    return this.bank.exchange(contract, request, options);
+    const rest = [contract.idempotent ? { idempotencyKey } : {}] as unknown as Rest<C>;
+    return this.bank.exchange(contract, request, ...rest);
   }
 }
 
@@ -45,6 +45,7 @@ export const over =
 /** A customer with a phone, a device and a session. */
 export interface Customer extends Actor {
   readonly customerId: string;
+  readonly tokens: Output<typeof confirmRegistration>;
   readonly phone: string;
   readonly name: string;
 }
@@ -59,7 +60,7 @@ export async function register(reach: Reach, { phone, name }: { phone: string; n
   const code = await nextCode(actor, phone);
   const bound = await actor.call(confirmRegistration, { challengeId, code, name, deviceName: `Phone of ${name}` });
   actor.accessToken = bound.accessToken;
-  return Object.assign(actor, { customerId: bound.customerId, phone, name });
+  return Object.assign(actor, { customerId: bound.customerId, tokens: bound, phone, name });
 }
 
 /** Signs an operator in at a desk of his own. */

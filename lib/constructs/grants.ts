@@ -1,7 +1,7 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Grant } from '../../shared/contract/grants.ts';
-import { type Ground, type QueuePair, transferWorkflowName } from '../cloud.ts';
+import type { Ground, QueuePair } from '../cloud.ts';
 
 /** What one word of a contract becomes: statements for the role and variables for the code. */
 export interface Granted {
@@ -21,7 +21,10 @@ export function granted(grant: Grant, ground: Ground): Granted {
   if (word === 'table') return tableGrant(name === 'write', ground);
   if (word === 'keyring') {
     const { keyArn } = ground.keyring;
-    return { statements: [allow(['kms:Decrypt', 'kms:GenerateDataKey'], keyArn)], variables: { BANK_KEYRING_KEY: keyArn } };
+    return {
+      statements: [allow(['kms:Decrypt', 'kms:GenerateDataKey'], keyArn)],
+      variables: { BANK_KEYRING_KEY: keyArn },
+    };
   }
   if (word === 'token') {
     const { keyArn } = ground.tokenKey;
@@ -45,23 +48,25 @@ export function byWayOfTheTable(ground: Ground, actions: string[]): PolicyStatem
 
 function tableGrant(write: boolean, ground: Ground): Granted {
   const actions = write ? [...reading, ...writing] : reading;
-  const keyActions = write ? ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt', 'kms:DescribeKey'];
+  const keyActions = write
+    ? ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey']
+    : ['kms:Decrypt', 'kms:DescribeKey'];
   return {
     statements: [allow(actions, ground.table.tableArn), byWayOfTheTable(ground, keyActions)],
     variables: {},
   };
 }
 
-/** By name, not by reference: the workflow's own first task answers it when there is nothing left to wait for. */
-function workflowGrant(name: string, { table, environment }: Ground): Granted {
-  const parts = { service: 'states', resource: 'stateMachine', resourceName: transferWorkflowName };
-  const stateMachineArn = Stack.of(table).formatArn({ ...parts, arnFormat: ArnFormat.COLON_RESOURCE_NAME });
+function workflowGrant(name: string, { transferWorkflowArn, environment }: Ground): Granted {
   if (name === 'transfer') {
-    const variables = { BANK_TRANSFER_WORKFLOW: stateMachineArn };
-    return { statements: [allow(['states:StartExecution'], stateMachineArn)], variables };
+    const variables = { BANK_TRANSFER_WORKFLOW: transferWorkflowArn };
+    return { statements: [allow(['states:StartExecution'], transferWorkflowArn)], variables };
   }
   // The emulator asks for the grant on everything, since it does not look up whose token it is.
-  return { statements: [allow(['states:SendTaskSuccess'], environment.emulated ? '*' : stateMachineArn)], variables: {} };
+  return {
+    statements: [allow(['states:SendTaskSuccess'], environment.emulator ? '*' : transferWorkflowArn)],
+    variables: {},
+  };
 }
 
 const sendGrant = (name: string, { queue }: QueuePair): Granted => ({
@@ -84,4 +89,8 @@ function queueNamed(name: string, { queues }: Ground): QueuePair {
 }
 
 /** `express-callbacks.fifo` is `EXPRESS_CALLBACKS` in the environment of a function. */
-const variable = (queue: string): string => queue.replace(/\.fifo$/, '').replaceAll('-', '_').toUpperCase();
+const variable = (queue: string): string =>
+  queue
+    .replace(/\.fifo$/, '')
+    .replaceAll('-', '_')
+    .toUpperCase();

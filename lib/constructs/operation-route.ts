@@ -6,14 +6,13 @@ import type { Contract } from '../../shared/contract/contract.ts';
 import type { FrontDoor, Ground } from '../cloud.ts';
 import type { Deployable } from '../operations.ts';
 import { BankFunction } from './bank-function.ts';
-
-/** The API's version: a change that is not additive gets another. */
-export const version = '/v1';
+import { routeMetric, version } from './route-metric.ts';
 
 /** One operation in the cloud: its function, and its route behind the authorizer unless anyone may call it. */
 export class OperationRoute extends BankFunction {
   constructor(scope: Construct, one: Deployable<Contract>, ground: Ground, { api, authorizer }: FrontDoor) {
-    super(scope, one, ground);
+    // Every failure is answered, so a bug is a 500 and not an error of the function: the gateway counts both.
+    super(scope, one, ground, routeMetric(api, one.contract, '5xx'));
     const { method, path, auth } = one.contract;
     const route = new HttpRoute(this, 'Route', {
       httpApi: api,
@@ -22,7 +21,10 @@ export class OperationRoute extends BankFunction {
       authorizer: auth === 'public' ? new HttpNoneAuthorizer() : authorizer,
     });
     if (auth === 'public') {
-      Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: `the contract of ${one.contract.name} says that anyone may call it` });
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason: `the contract of ${one.contract.name} says that anyone may call it`,
+      });
     }
   }
 }

@@ -6,7 +6,7 @@ import { ringOnce } from '../constructs/domain-alarm.ts';
 import { TransferWorkflow } from '../constructs/transfer-workflow.ts';
 import { type Deployable, ofKind } from '../operations.ts';
 
-/** The authorization of transfers: its tasks live beside the workflow, so that domains may depend on it and not it on them. */
+/** The authorization of transfers: its tasks live beside the workflow; whoever starts or answers it knows it by name. */
 export class WorkflowStack extends Stack {
   constructor(scope: Construct, all: readonly Deployable[], ground: Ground) {
     const { account, region } = ground.environment;
@@ -17,7 +17,12 @@ export class WorkflowStack extends Stack {
       if (!found) throw new Error(`the transfer workflow needs the task ${name}`);
       return found.lambda;
     };
-    ringOnce(this, 'transfers', [...tasks.values()].map(({ errors }) => errors), ground);
+    ringOnce(
+      this,
+      'transfers',
+      [...tasks.values()].map(({ errors }) => errors),
+      ground,
+    );
     const steps = { openChallenge: task('openChallenge'), settleTransfer: task('settleTransfer') };
     new TransferWorkflow(this, 'TransferAuthorization', steps, ground);
   }

@@ -60,7 +60,12 @@ export async function openChallenge(
  * at once five are compared. A right answer does not consume the challenge: `useWrite` does, with what it allows.
  * @throws ChallengeNotOpen, CodeWrong
  */
-export async function answerChallenge(challengeId: string, code: string, by: Answering, now: number): Promise<PhoneChallenge> {
+export async function answerChallenge(
+  challengeId: string,
+  code: string,
+  by: Answering,
+  now: number,
+): Promise<PhoneChallenge> {
   const row = await phoneChallenges.read({ challengeId }, 'consistent');
   const challenge = row && (await challengeOf(row));
   if (!challenge || !isOpen(challenge, by, now)) throw new DomainError(ChallengeNotOpen);

@@ -15,7 +15,7 @@ import { type PostingLeg, postJournal } from './ledger.store.ts';
 import { derivedId, newId } from './new-id.ts';
 import { payeeEntity } from './payee.entity.ts';
 import { seal } from './sealed.ts';
-import { digestOf, termsOf, transferEntity, type TransferRow } from './transfer.entity.ts';
+import { digestOf, termsOf, transferEntity, type TransferRow, transferSecretsOf } from './transfer.entity.ts';
 
 /** A transfer as a customer asks for it. */
 export interface TransferWish {
@@ -138,19 +138,20 @@ export async function saveAwaiting(order: NewTransfer): Promise<TransferRow> {
 
 /** The payee's side of a transfer: the payer is named, his number masked. */
 export async function incomingLeg(
-  { amountFen }: TransferRow,
+  row: TransferRow,
   payer: AccountRow,
   payee: AccountRow,
   now: number,
   activates: boolean,
 ): Promise<PostingLeg> {
   const entryId = newId('ent', now);
-  const { holderName, number } = await secretsOf(payer);
+  const [{ holderName, number }, { remark }] = await Promise.all([secretsOf(payer), transferSecretsOf(row)]);
   const key = transferEntity.key({ accountId: payee.accountId, entryId });
-  const sealed = await seal({ payerName: holderName, payerNumber: maskedNumber(number) }, key);
+  const shown = { payerName: holderName, payerNumber: maskedNumber(number), ...(remark !== undefined && { remark }) };
+  const sealed = await seal(shown, key);
   return {
     account: payee,
-    amountFen: -amountFen,
+    amountFen: -row.amountFen,
     line: { entryId, kind: 'transfer-in', counterpartyId: payer.accountId, sealed },
     marks: activates ? { activated: true } : {},
   };

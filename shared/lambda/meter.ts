@@ -23,7 +23,8 @@ export function recordCall(operation: string, outcome: Outcome, latencyMs: numbe
   meter.addDimension('operation', operation);
   meter.addDimension('outcome', outcome);
   meter.addMetric('latency', MetricUnit.Milliseconds, latencyMs);
-  for (const [key, value] of Object.entries(fields)) if (value !== undefined) meter.addMetadata(key, String(classified(value)));
+  for (const [key, value] of Object.entries(fields))
+    if (value !== undefined) meter.addMetadata(key, String(classified(value)));
   meter.publishStoredMetrics();
 }
 
