@@ -34,7 +34,10 @@ export interface EntryId {
 }
 
 /** Sorted by the time in the id; the prefix comes last, so that lines of every kind sort among each other. */
-const keyOf = ({ accountId, entryId }: EntryId) => ({ pk: `ACC#${accountId}`, sk: `ENT#${entryId.slice(4)}${entryId.slice(0, 3)}` });
+const keyOf = ({ accountId, entryId }: EntryId) => ({
+  pk: `ACC#${accountId}`,
+  sk: `ENT#${entryId.slice(4)}${entryId.slice(0, 3)}`,
+});
 
 /** Where a line opens a journal, as the payer's does, the journal has the line's id, and it is not stored either. */
 const idOfKey = ({ pk, sk }: Key) => {
@@ -66,8 +69,16 @@ export type HotEntryId = Pick<HotEntryRow, 'accountId' | 'shard' | 'bookedAt' | 
 /** Sorted by the time of booking (13 digits), so that the lines without a number are always among the newest. */
 export const hotEntryEntity = new Entity<HotEntryRow, HotEntryId>(
   'hot-entry',
-  ({ accountId, shard, bookedAt, entryId }) => ({ pk: hotPartition(accountId, shard), sk: `ENT#${bookedAt}#${entryId}` }),
-  ({ pk, sk }) => ({ accountId: pk.slice(4, 34), shard: pk.slice(35), bookedAt: BigInt(sk.slice(4, 17)), entryId: sk.slice(18) }),
+  ({ accountId, shard, bookedAt, entryId }) => ({
+    pk: hotPartition(accountId, shard),
+    sk: `ENT#${bookedAt}#${entryId}`,
+  }),
+  ({ pk, sk }) => ({
+    accountId: pk.slice(4, 34),
+    shard: pk.slice(35),
+    bookedAt: BigInt(sk.slice(4, 17)),
+    entryId: sk.slice(18),
+  }),
 );
 
 export const hotPartition = (accountId: string, shard: string): string => `ACC#${accountId}#${shard}`;

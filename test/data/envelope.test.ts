@@ -38,9 +38,7 @@ describe('an encrypted text', () => {
   it('opens no more once it is cut', () => {
     const sealed = encrypt('13800000001', key, place);
     for (let bytes = 0; bytes < sealed.length; bytes++) {
-      expect(() => decrypt(sealed.subarray(0, bytes), key, place)).toThrow(
-        /authenticate|too short/,
-      );
+      expect(() => decrypt(sealed.subarray(0, bytes), key, place)).toThrow(/authenticate|too short/);
     }
   });
 });

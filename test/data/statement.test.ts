@@ -6,18 +6,15 @@ import { placeHold } from '../../shared/data/hold.store.ts';
 import { newId } from '../../shared/data/new-id.ts';
 import { filtersOf } from '../../shared/data/page.ts';
 import { readHolds, readStatement } from '../../shared/data/statement.store.ts';
-import { documents } from '../../shared/data/table.ts';
 import { transferEntity, type TransferRow } from '../../shared/data/transfer.entity.ts';
 import { dayMs, dayOf } from '../../shared/domain/time.ts';
 import { account, line, openedAccount, payIn, transfer } from '../support/books.ts';
 import { startTable } from '../support/dynoxide.ts';
-import { Meter } from '../support/meter.ts';
+import { unitsOf } from '../support/units.ts';
 
 let engine: Dynoxide;
-let meter: Meter;
 beforeAll(async () => {
   engine = await startTable();
-  meter = new Meter(documents());
 });
 afterAll(() => engine.stop());
 
@@ -60,13 +57,17 @@ const evidence = {
 describe('a statement page of 20', () => {
   it.each([
     ['lines without a remark', 1, { sealed: sealedOf(secrets) }],
-    ['lines with a remark of 13 characters', 1, { sealed: sealedOf({ ...secrets, remark: '房租押金及本月水电费用结算' }) }],
+    [
+      'lines with a remark of 13 characters',
+      1,
+      { sealed: sealedOf({ ...secrets, remark: '房租押金及本月水电费用结算' }) },
+    ],
     ['nothing but step-up transfers with their evidence', 1.5, { sealed: sealedOf(secrets), ...evidence }],
   ])('of %s costs %d read units', async (_, units, more) => {
     const { accountId } = await openedAccount();
     for (let i = 0; i < 21; i++) await commit(transferEntity.put(booked(accountId, more)));
     let lines = 0;
-    const cost = await meter.of(async () => {
+    const cost = await unitsOf(async () => {
       lines = (await readStatement(accountId, {}, { limit: 20 })).data.length;
     });
     expect({ lines, read: cost.read }).toEqual({ lines: 20, read: units });
@@ -118,8 +119,16 @@ it('lists open holds only, and leaves them out of the statement', async () => {
   const one = await openedAccount();
   await payIn(one, 100n);
   const entryId = newId('trf');
-  const hold = { accountId: one.accountId, journalId: entryId, amountFen: -7n, holdUntil: BigInt(Date.now()), ...line('payment', one.accountId, entryId) };
+  const hold = {
+    accountId: one.accountId,
+    journalId: entryId,
+    amountFen: -7n,
+    holdUntil: BigInt(Date.now()),
+    ...line('payment', one.accountId, entryId),
+  };
   await placeHold(await account(one), hold, Date.now(), () => new Error('taken'));
-  expect((await readHolds(one.accountId, Date.now(), { limit: 20 })).data).toMatchObject([{ entryId, journalId: entryId, amountFen: -7n }]);
+  expect((await readHolds(one.accountId, Date.now(), { limit: 20 })).data).toMatchObject([
+    { entryId, journalId: entryId, amountFen: -7n },
+  ]);
   expect((await readStatement(one.accountId, {}, { limit: 20 })).data).toMatchObject([{ amountFen: 100n }]);
 });

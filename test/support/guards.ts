@@ -16,7 +16,7 @@ export class GuardWatch {
 
   constructor(client: DynamoDBDocumentClient) {
     // Before the document client marshals, so that items are plain.
-    client.middlewareStack.add((next) => async (args) => next({ ...args, input: this.rewritten(args.input) as typeof args.input }), {
+    client.middlewareStack.add((next) => async (args) => next({ ...args, input: this.rewritten(args.input) }), {
       step: 'initialize',
       name: 'guards',
       priority: 'high',
@@ -35,8 +35,10 @@ export class GuardWatch {
 
   private rewritten(input: object): object {
     const items = (input as { TransactItems?: Record<string, Conditional>[] }).TransactItems;
-    if (!items) return this.strip(input as Conditional);
-    const stripped = items.map((item) => Object.fromEntries(Object.entries(item).map(([verb, write]) => [verb, this.strip(write)])));
+    if (!items) return this.strip(input);
+    const stripped = items.map((item) =>
+      Object.fromEntries(Object.entries(item).map(([verb, write]) => [verb, this.strip(write)])),
+    );
     return { ...input, TransactItems: stripped };
   }
 
@@ -47,7 +49,11 @@ export class GuardWatch {
       this.seen.add(guard);
       return guard !== this.left;
     });
-    const { ConditionExpression: _all, ReturnValuesOnConditionCheckFailure: values, ...rest } = write as Conditional & Record<string, unknown>;
+    const {
+      ConditionExpression: _all,
+      ReturnValuesOnConditionCheckFailure: values,
+      ...rest
+    } = write as Conditional & Record<string, unknown>;
     const said = `${kept.join(' ')} ${write.UpdateExpression ?? ''}`;
     return {
       ...rest,

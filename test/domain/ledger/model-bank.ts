@@ -47,7 +47,8 @@ export class ModelBank {
   }
 
   private perform(step: Step): void {
-    if (step.does === 'set') return void (this.positions[step.account] = { ...this.positions[step.account]!, status: step.status });
+    if (step.does === 'set')
+      return void (this.positions[step.account] = { ...this.positions[step.account]!, status: step.status });
     if (step.does === 'move') return this.move(step);
     if (step.does === 'hold') return this.hold(step);
     const open = this.lines.filter(({ status }) => status === 'PDNG');
@@ -59,7 +60,10 @@ export class ModelBank {
   private move({ from, to, fen }: { from: number; to: number; fen: bigint }): void {
     if (from === to) return;
     const journalId = `jnl_${this.steps}`;
-    assertBalanced(journalId, [{ accountId: `acc_${from}`, amountFen: -fen }, { accountId: `acc_${to}`, amountFen: fen }]);
+    assertBalanced(journalId, [
+      { accountId: `acc_${from}`, amountFen: -fen },
+      { accountId: `acc_${to}`, amountFen: fen },
+    ]);
     const [payer, payee] = [move(this.positions[from]!, -fen), move(this.positions[to]!, fen)];
     this.lines.push(this.booked(payer, journalId, -fen, to), this.booked(payee, journalId, fen, from));
     this.positions[from] = payer;
@@ -70,12 +74,23 @@ export class ModelBank {
     if (from === to || from === 0) return;
     this.positions[from] = reserve(this.positions[from]!, fen);
     const id = `jnl_${this.steps}`;
-    this.lines.push({ accountId: `acc_${from}`, entryId: id, journalId: id, amountFen: -fen, status: 'PDNG', holdUntil: BigInt(now + 1), to });
+    this.lines.push({
+      accountId: `acc_${from}`,
+      entryId: id,
+      journalId: id,
+      amountFen: -fen,
+      status: 'PDNG',
+      holdUntil: BigInt(now + 1),
+      to,
+    });
   }
 
   private capture(line: Line): void {
     const from = Number(line.accountId.slice(4));
-    const [payer, payee] = [move(this.positions[from]!, line.amountFen, true), move(this.positions[line.to]!, -line.amountFen)];
+    const [payer, payee] = [
+      move(this.positions[from]!, line.amountFen, true),
+      move(this.positions[line.to]!, -line.amountFen),
+    ];
     Object.assign(line, this.booked(payer, line.journalId, line.amountFen, line.to), { entryId: line.entryId });
     this.lines.push(this.booked(payee, line.journalId, -line.amountFen, from));
     this.positions[from] = payer;
@@ -90,6 +105,16 @@ export class ModelBank {
 
   private booked({ accountId, seq, balance }: Position, journalId: string, amountFen: bigint, to: number): Line {
     const entryId = `ent_${accountId}_${seq}`;
-    return { accountId, entryId, journalId, amountFen, status: 'BOOK', seq, balanceAfter: balance, bookedAt: BigInt(now - 1000), to };
+    return {
+      accountId,
+      entryId,
+      journalId,
+      amountFen,
+      status: 'BOOK',
+      seq,
+      balanceAfter: balance,
+      bookedAt: BigInt(now - 1000),
+      to,
+    };
   }
 }

@@ -13,7 +13,8 @@ const of = (fields: Partial<Position> = {}): Position => ({
   seq: 4n,
   ...fields,
 });
-const refused = (code: string, details: object = {}) => expect.objectContaining({ spec: expect.objectContaining({ code }), details });
+const refused = (code: string, details: object = {}) =>
+  expect.objectContaining({ spec: expect.objectContaining({ code }), details });
 const thrown = (work: () => unknown): unknown => {
   try {
     work();
@@ -47,9 +48,17 @@ describe('a movement', () => {
     ['a hold of more than is available', () => reserve(of(), 71n), refused('INSUFFICIENT_FUNDS', { shortBy: 1n })],
     ['a debit of a frozen account', () => move(of({ status: 'FROZEN' }), -1n), refused('ACCOUNT_NOT_USABLE')],
     ['a hold on a frozen account', () => reserve(of({ status: 'FROZEN' }), 1n), refused('ACCOUNT_NOT_USABLE')],
-    ['the capture of a hold of a frozen account', () => move(of({ status: 'FROZEN' }), -30n, true), refused('ACCOUNT_NOT_USABLE')],
+    [
+      'the capture of a hold of a frozen account',
+      () => move(of({ status: 'FROZEN' }), -30n, true),
+      refused('ACCOUNT_NOT_USABLE'),
+    ],
     ['a credit to a closed account', () => move(of({ status: 'CLOSED' }), 1n), refused('ACCOUNT_NOT_USABLE')],
-    ['a class III balance of 2,000.01', () => move(of({ accountClass: 'III', balance: 200_000n, available: 199_970n }), 1n), refused('BALANCE_CAP_EXCEEDED')],
+    [
+      'a class III balance of 2,000.01',
+      () => move(of({ accountClass: 'III', balance: 200_000n, available: 199_970n }), 1n),
+      refused('BALANCE_CAP_EXCEEDED'),
+    ],
   ])('is refused: %s', (_, work, expected) => {
     expect(thrown(work)).toEqual(expected);
   });

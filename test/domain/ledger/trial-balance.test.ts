@@ -16,7 +16,14 @@ const nostro = (fen: bigint) => ({ accountId: sandboxNostro.accountId, accountCl
 describe('the trial balance', () => {
   it('sets assets in debit and deposits in credit, one line per account of the bank and per class', () => {
     const fees = { accountId: feeIncome.accountId, accountClass: 'GL' as const, fen: 3n };
-    const table = trialBalanceOf(sumsOf(nostro(-10n), fees, { accountId: 'acc_a', accountClass: 'I', fen: 5n }, { accountId: 'acc_b', accountClass: 'I', fen: 2n }));
+    const table = trialBalanceOf(
+      sumsOf(
+        nostro(-10n),
+        fees,
+        { accountId: 'acc_a', accountClass: 'I', fen: 5n },
+        { accountId: 'acc_b', accountClass: 'I', fen: 2n },
+      ),
+    );
     expect(table).toMatchObject({ debitFen: 10n, creditFen: 10n, balanced: true });
     expect(table.lines.filter(({ accounts }) => accounts > 0)).toMatchObject([
       { code: '1011', accounts: 1, debitFen: 10n, creditFen: 0n },
