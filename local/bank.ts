@@ -47,11 +47,11 @@ async function callAs(person: string, contract: Contract, words: readonly string
   const bank = `${baseUrl} ${pid}`;
   const purse = await renewed(await openPurse(person, bank), baseUrl);
   const actor = new Actor(purse.key, over(baseUrl), purse.tokens?.accessToken);
-  const input = z.decode(contract.input, requestOf(shapeOf(contract), words) as never);
-  const { answer } = await actor.exchange(contract, input as never, ...(key === undefined ? [] : [key]));
-  const tokens = (answer as { accessToken?: string }).accessToken ? (answer as unknown as Tokens) : purse.tokens;
+  const input = z.decode(contract.input, requestOf(shapeOf(contract), words));
+  const { answer } = await actor.exchange(contract, input, ...(key === undefined ? [] : [key]));
+  const tokens = (answer as { accessToken?: string }).accessToken ? (answer as Tokens) : purse.tokens;
   await keepPurse(person, bank, { ...purse, ...(tokens && { tokens }) });
-  return z.encode(contract.output, answer as never);
+  return z.encode(contract.output, answer);
 }
 
 async function renewed(purse: Purse, baseUrl: string): Promise<Purse> {

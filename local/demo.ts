@@ -28,7 +28,16 @@ const newPhone = (): string => `138${String(randomInt(10 ** 8)).padStart(8, '0')
 const reach = over(runningBank().baseUrl);
 const pledge = { noLendingPledge: true } as const;
 
-async function play(): Promise<void> {
+/** The accounts of the story. */
+interface Cast {
+  readonly wang: Customer;
+  readonly li: Customer;
+  readonly salary: { readonly accountId: string; readonly accountNumber: string };
+  readonly pocket: { readonly accountId: string; readonly accountNumber: string };
+  readonly payee: { readonly accountNumber: string; readonly name: string };
+}
+
+async function meet(): Promise<Cast> {
   chapter('1. Two customers register: phone, code from the SMS, device key');
   const wang = await register(reach, { phone: newPhone(), name: '王小明' });
   const li = await register(reach, { phone: newPhone(), name: '李芳' });
@@ -39,9 +48,11 @@ async function play(): Promise<void> {
   const pocket = await say('wang', wang, openAccount, { accountClass: 'III', ...pledge });
   const savings = await say('li  ', li, openAccount, { accountClass: 'I', ...pledge });
   await say('bank', wang, payIn, { accountNumber: salary.accountNumber, amount: 1_000_000n });
+  return { wang, li, salary, pocket, payee: { accountNumber: savings.accountNumber, name: li.name } };
+}
 
+async function payForTheFirstTime({ wang, li, salary, payee }: Cast): Promise<void> {
   chapter('3. Wang pays Li for the first time: the bank asks for a code that is bound to payee and amount');
-  const payee = { accountNumber: savings.accountNumber, name: li.name };
   const wish = { fromAccountId: salary.accountId, payee, amount: 123_456n };
   await say('wang', wang, previewTransfer, wish);
   const seen = await inboxOf(wang, wang.phone);
@@ -53,18 +64,25 @@ async function play(): Promise<void> {
   aside(`回单 receipt: ${receipt.amountInWords}, ${receipt.payer.name} → ${receipt.payee.name}, code ${receipt.verificationCode}`);
   await say('li  ', li, verifyReceipt, receipt);
   await say('li  ', li, verifyReceipt, { ...receipt, amount: receipt.amount * 10n });
+}
 
+async function payAtOnce({ wang, salary, pocket, payee }: Cast): Promise<void> {
   chapter('4. Li is a known payee now: small amounts move at once, and so do own accounts');
+  const wish = { fromAccountId: salary.accountId, payee, amount: 8_888n };
   await eventually('Li to be known', async () => {
-    const { factors } = await wang.call(previewTransfer, { ...wish, amount: 100n });
+    const { factors } = await wang.call(previewTransfer, wish);
     return factors.length === 0 || undefined;
   });
-  await say('wang', wang, createTransfer, { ...wish, amount: 8_888n, remark: '午饭' });
+  await say('wang', wang, createTransfer, { ...wish, remark: '午饭' });
   const own = { accountNumber: pocket.accountNumber, name: wang.name };
   await say('wang', wang, createTransfer, { fromAccountId: salary.accountId, payee: own, amount: 150_000n });
+}
 
+async function beRefused({ wang, li, salary, pocket, payee }: Cast): Promise<void> {
   chapter('5. What the bank refuses');
-  await sayRefused('wang', wang, createTransfer, { ...wish, payee: own, amount: 100_000n }, 'BALANCE_CAP_EXCEEDED');
+  const wish = { fromAccountId: salary.accountId, payee, amount: 100_000n };
+  const own = { accountNumber: pocket.accountNumber, name: wang.name };
+  await sayRefused('wang', wang, createTransfer, { ...wish, payee: own }, 'BALANCE_CAP_EXCEEDED');
   await sayRefused('wang', wang, createTransfer, { ...wish, amount: 99_999_999n }, 'LIMIT_EXCEEDED');
   await sayRefused('wang', wang, createTransfer, { ...wish, payee: { ...payee, name: '李四' } }, 'PAYEE_NOT_FOUND');
   await sayRefused('li  ', li, listEntries, { accountId: salary.accountId }, 'ACCOUNT_NOT_FOUND');
@@ -73,7 +91,13 @@ async function play(): Promise<void> {
   const regretted = await say('wang', wang, createTransfer, { ...wish, amount: 500_000n });
   await say('wang', wang, cancelTransfer, idsOf(regretted));
   await say('wang', wang, listEntries, { accountId: salary.accountId });
+}
 
+async function play(): Promise<void> {
+  const cast = await meet();
+  await payForTheFirstTime(cast);
+  await payAtOnce(cast);
+  await beRefused(cast);
   await audit();
 }
 

@@ -60,7 +60,7 @@ export function describe(shape: Shape, prefix = ''): string[] {
 }
 
 function meaningOf(shape: Shape): string {
-  if (shape.const !== undefined) return String(shape.const);
+  if (shape.const !== undefined) return JSON.stringify(shape.const);
   if (shape.enum) return shape.enum.join('|');
   return shape.pattern ?? shape.type ?? 'value';
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { defineContract } from '../../shared/contract/contract.ts';
 import { transferPreview, transferRequest } from '../../shared/contract/transfer-view.ts';
-import { planWish, shownPayee } from '../../shared/data/transfer.store.ts';
+import { planWish } from '../../shared/data/transfer-ground.ts';
+import { shownPayee } from '../../shared/data/transfer.store.ts';
 import { AccountNotFound } from '../../shared/domain/accounts/account-errors.ts';
 import { AccountNotUsable, BalanceCapExceeded, InsufficientFunds, move } from '../../shared/domain/ledger/position.ts';
 import { noticeOf } from '../../shared/domain/transfers/notice.ts';

@@ -6,7 +6,7 @@ import { zonedTime } from './time-view.ts';
 const party = z.strictObject({ name: z.string().check(z.maxLength(50)), accountNumber: z.string().check(z.regex(/^\d{6}\*{6,9}\d{4}$/)) });
 
 /** What a receipt (电子回单) states; the verification code covers every field. */
-export const receiptFacts = {
+const receiptFacts = {
   transferId: idOf('trf'),
   bookedAt: zonedTime,
   amount,
@@ -18,8 +18,7 @@ export const receiptFacts = {
 } as const;
 
 /** Twenty characters of Crockford base 32: 100 bits that only the bank can make. */
-export const verificationCode = z.string().check(z.regex(/^[0-9a-hjkmnp-tv-z]{20}$/));
+const verificationCode = z.string().check(z.regex(/^[0-9a-hjkmnp-tv-z]{20}$/));
 
 /** A receipt, and the code by which anyone can ask the bank whether it is genuine. */
 export const receiptView = z.strictObject({ ...receiptFacts, verificationCode });
-export type Receipt = z.output<typeof receiptView>;

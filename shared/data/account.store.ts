@@ -95,7 +95,7 @@ export async function saveOpening(opening: Opening): Promise<AccountRow> {
   return account;
 }
 
-export const emptyPosition = { balance: 0n, available: 0n, held: 0n, seq: 0n, version: 1n } as const;
+const emptyPosition = { balance: 0n, available: 0n, held: 0n, seq: 0n, version: 1n } as const;
 
 async function readHoldings(customerId: string): Promise<Holdings & { version: bigint }> {
   return (await holdingsEntity.read({ customerId }, 'consistent')) ?? noHoldings;

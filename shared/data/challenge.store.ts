@@ -127,5 +127,5 @@ function requireOpen(row: TransferRow, now: number): void {
 function tooSoon(row: TransferRow, retryAt: number, now: number, spent: boolean): DomainError {
   // No further code comes for this transfer: only its expiry frees the customer to begin another.
   const until = spent ? Number(row.authorizeUntil) : retryAt;
-  return new DomainError(CodeTooSoon, { retryAfterSeconds: Math.max(1, Math.ceil((until - now) / 1000)) }) as DomainError;
+  return new DomainError(CodeTooSoon, { retryAfterSeconds: Math.max(1, Math.ceil((until - now) / 1000)) });
 }

@@ -27,12 +27,6 @@ export async function listDevices(customerId: string): Promise<Device[]> {
   return Promise.all(page.data.map(deviceOf));
 }
 
-/** One device of a customer, or undefined. */
-export async function readDevice(customerId: string, deviceId: string): Promise<Device | undefined> {
-  const row = await devices.read({ customerId, deviceId });
-  return row && deviceOf(row);
-}
-
 /** A device that is about to be bound, and the session that it starts with. */
 export interface Binding {
   readonly device: Device;

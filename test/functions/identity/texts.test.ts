@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, inject, it } from 'vitest';
 import { contract as createRegistration } from '../../../functions/identity/create-registration.ts';
 import { contract as receiveSmsMessage } from '../../../functions/sandbox-sms/receive-sms-message.ts';
+import { eventually } from '../../../local/actor.ts';
 import { bankClient } from '../../../shared/contract/client.ts';
 import { sendSigned } from '../../../shared/contract/send-signed.ts';
 import { newId } from '../../../shared/data/new-id.ts';
 import { signSms } from '../../../shared/gateway/sms-signature.ts';
-import { newDevice, newPhone, refusal, textsTo } from './people.ts';
+import { newCustomer, newDevice, newPhone, refusal, signInElsewhere, textsTo } from '../../support/people.ts';
 
 describe('texts to one phone (abuse case 4)', () => {
   it('are one a minute, whoever asks', async () => {
@@ -23,6 +24,18 @@ describe('texts to one phone (abuse case 4)', () => {
     const devices = await Promise.all(Array.from({ length: 8 }, newDevice));
     await Promise.allSettled(devices.map((device) => device.call(createRegistration, { phone })));
     expect(await textsTo(phone)).toHaveLength(1);
+  });
+});
+
+describe('a second device (abuse case 2)', () => {
+  it('is announced to the phone, once; the first is not', async () => {
+    const { phone } = await newCustomer();
+    await signInElsewhere(phone);
+    const announced = await eventually('a notice', async () => {
+      const notices = (await textsTo(phone)).filter((text) => text.includes('在一台新设备上登录。'));
+      return notices.length > 0 ? notices : undefined;
+    });
+    expect(announced).toHaveLength(1);
   });
 });
 

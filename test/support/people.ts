@@ -1,10 +1,10 @@
 import { inject } from 'vitest';
-import { contract as confirmRegistration } from '../../../functions/identity/confirm-registration.ts';
-import { contract as confirmSignIn } from '../../../functions/identity/confirm-sign-in.ts';
-import { contract as createRegistration } from '../../../functions/identity/create-registration.ts';
-import { contract as createSignIn } from '../../../functions/identity/create-sign-in.ts';
-import { type Actor, inboxOf, over, stranger } from '../../../local/actor.ts';
-import { CallFailed } from '../../../shared/contract/client.ts';
+import { contract as confirmRegistration } from '../../functions/identity/confirm-registration.ts';
+import { contract as confirmSignIn } from '../../functions/identity/confirm-sign-in.ts';
+import { contract as createRegistration } from '../../functions/identity/create-registration.ts';
+import { contract as createSignIn } from '../../functions/identity/create-sign-in.ts';
+import { type Actor, inboxOf, over, stranger } from '../../local/actor.ts';
+import { CallFailed } from '../../shared/contract/client.ts';
 
 /** Somebody signed in on a device. */
 export interface SignedIn {
@@ -29,12 +29,13 @@ export const newPhone = (): string =>
 export const textsTo = async (phone: string): Promise<string[]> =>
   (await inboxOf(await newDevice(), phone)).map(({ text }) => text);
 
-/** The code in the newest text to a phone. */
+/** The newest code that was sent to a phone. */
 export async function codeSentTo(phone: string): Promise<string> {
-  const [newest = ''] = await textsTo(phone);
-  const [, code] = /验证码(\d{6})/.exec(newest) ?? [];
-  if (!code) throw new Error('no code in the newest text');
-  return code;
+  for (const text of await textsTo(phone)) {
+    const [, code] = /验证码(\d{6})/.exec(text) ?? [];
+    if (code) return code;
+  }
+  throw new Error('no text with a code');
 }
 
 /** A code that is not the given one. */
