@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { root, sourcesOf, walk } from './sources.ts';
 
 const text = readFileSync(join(root, 'docs/table.md'), 'utf8');
-const documented = [...text.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name!);
+const documented = [...text.matchAll(/^\| `([a-z-]+)` +\|/gm)].map(([, name]) => name!);
 
 /** The names that code gives to `new Entity(...)`. */
 const stored: string[] = [];
