@@ -13,6 +13,7 @@ const always = new Set<string>(protocolErrors.map(({ code }) => code));
 const wholeList = { INVALID_CURSOR: 'Reads the whole list: no cursor comes from outside' };
 const impossible: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   listDevices: wholeList,
+  listFactors: wholeList,
   listSessions: wholeList,
   listSmsInbox: wholeList,
   payIn: {
