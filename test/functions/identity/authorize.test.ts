@@ -5,7 +5,7 @@ import { contract as listSessions } from '../../../functions/identity/list-sessi
 import { bankClient } from '../../../shared/contract/client.ts';
 import { makeProof, newDeviceKey } from '../../../shared/contract/proof.ts';
 import { sendSigned } from '../../../shared/contract/send-signed.ts';
-import { newCustomer, newDevice, refusal } from './people.ts';
+import { newCustomer, newDevice, refusal } from '../../support/people.ts';
 
 const url = () => `${inject('baseUrl')}/sessions`;
 

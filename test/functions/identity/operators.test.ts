@@ -7,7 +7,7 @@ import { contract as refreshOperatorSession } from '../../../functions/operators
 import { over, signInOperator } from '../../../local/actor.ts';
 import { operatorPasswordOf } from '../../../local/seed.ts';
 import { roles } from '../../../shared/domain/identity/role.ts';
-import { newDevice, refusal } from './people.ts';
+import { newDevice, refusal } from '../../support/people.ts';
 
 const atDesk = (username: string) => signInOperator(over(inject('baseUrl')), username, operatorPasswordOf(username));
 

@@ -7,7 +7,7 @@ import { contract as listDevices } from '../../../functions/identity/list-device
 import { contract as listFactors } from '../../../functions/identity/list-factors.ts';
 import { bankClient } from '../../../shared/contract/client.ts';
 import { sendSigned } from '../../../shared/contract/send-signed.ts';
-import { codeSentTo, newCustomer, newDevice, newPhone, refusal, textsTo, wrong } from './people.ts';
+import { codeSentTo, newCustomer, newDevice, newPhone, refusal, textsTo, wrong } from '../../support/people.ts';
 
 const person = { name: '王小明', deviceName: '小明的手机' };
 

@@ -9,7 +9,7 @@ import { contract as listSessions } from '../../../functions/identity/list-sessi
 import { contract as refreshSession } from '../../../functions/identity/refresh-session.ts';
 import { contract as removeDevice } from '../../../functions/identity/remove-device.ts';
 import type { Actor } from '../../../local/actor.ts';
-import { codeSentTo, newCustomer, newDevice, newPhone, refusal, signInElsewhere } from './people.ts';
+import { codeSentTo, newCustomer, newDevice, newPhone, refusal, signInElsewhere } from '../../support/people.ts';
 
 const refresh = (device: Actor, refreshToken: string) => {
   device.accessToken = undefined;

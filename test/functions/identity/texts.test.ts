@@ -8,7 +8,7 @@ import { bankClient } from '../../../shared/contract/client.ts';
 import { sendSigned } from '../../../shared/contract/send-signed.ts';
 import { newId } from '../../../shared/data/new-id.ts';
 import { signSms } from '../../../shared/gateway/sms-signature.ts';
-import { newCustomer, newDevice, newPhone, refusal, signInElsewhere, textsTo } from './people.ts';
+import { newCustomer, newDevice, newPhone, refusal, signInElsewhere, textsTo } from '../../support/people.ts';
 
 describe('texts to one phone (abuse case 4)', () => {
   it('are one a minute, whoever asks', async () => {

@@ -1,10 +1,10 @@
 import { inject } from 'vitest';
-import { contract as confirmRegistration } from '../../../functions/identity/confirm-registration.ts';
-import { contract as confirmSignIn } from '../../../functions/identity/confirm-sign-in.ts';
-import { contract as createRegistration } from '../../../functions/identity/create-registration.ts';
-import { contract as createSignIn } from '../../../functions/identity/create-sign-in.ts';
-import { type Actor, inboxOf, over, stranger } from '../../../local/actor.ts';
-import { CallFailed } from '../../../shared/contract/client.ts';
+import { contract as confirmRegistration } from '../../functions/identity/confirm-registration.ts';
+import { contract as confirmSignIn } from '../../functions/identity/confirm-sign-in.ts';
+import { contract as createRegistration } from '../../functions/identity/create-registration.ts';
+import { contract as createSignIn } from '../../functions/identity/create-sign-in.ts';
+import { type Actor, inboxOf, over, stranger } from '../../local/actor.ts';
+import { CallFailed } from '../../shared/contract/client.ts';
 
 /** Somebody signed in on a device. */
 export interface SignedIn {
