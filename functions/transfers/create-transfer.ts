@@ -12,7 +12,12 @@ import { IdempotencyKeyReused, requireFresh, requireSame } from '../../shared/do
 import { AccountNotUsable, BalanceCapExceeded, InsufficientFunds } from '../../shared/domain/ledger/position.ts';
 import { transferRulesOf } from '../../shared/domain/parameters/transfer.ts';
 import { dayOf } from '../../shared/domain/time.ts';
-import { LimitExceeded, PayeeCannotReceive, PayeeNotFound, SameAccount } from '../../shared/domain/transfers/transfer-errors.ts';
+import {
+  LimitExceeded,
+  PayeeCannotReceive,
+  PayeeNotFound,
+  SameAccount,
+} from '../../shared/domain/transfers/transfer-errors.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({

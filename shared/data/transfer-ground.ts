@@ -42,7 +42,14 @@ export async function planWish(customerId: string, wish: TransferWish, now: numb
   const payeeSecrets = payee && (await secretsOf(payee));
   if (!payee || payeeSecrets?.holderName !== wish.payee.name) throw new DomainError(PayeeNotFound);
   const rules = transferRulesOf(dayOf(now));
-  const plan = planTransfer(partyOf(payer), partyOf(payee), wish.amountFen, countersAt(payer, now), known !== undefined, rules);
+  const plan = planTransfer(
+    partyOf(payer),
+    partyOf(payee),
+    wish.amountFen,
+    countersAt(payer, now),
+    known !== undefined,
+    rules,
+  );
   return { payer: { ...payer, ownerId: customerId }, payee, payeeSecrets, plan };
 }
 

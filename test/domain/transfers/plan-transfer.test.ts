@@ -21,7 +21,8 @@ const li = account('I', 'li');
 describe('step-up', () => {
   const plan = (fen: bigint, known: boolean, counters = fresh) => planTransfer(wang, li, fen, counters, known, rules);
 
-  it('is asked for an unknown payee, however small the amount', () => expect(plan(1n, false).stepUp).toEqual(['sms-otp']));
+  it('is asked for an unknown payee, however small the amount', () =>
+    expect(plan(1n, false).stepUp).toEqual(['sms-otp']));
 
   it('is not asked for a known payee up to 1,000 CNY a day', () => expect(plan(100_000n, true).stepUp).toEqual([]));
 
