@@ -11,10 +11,6 @@ export default defineConfig({
   test: {
     projects: [
       { extends: true, test: { name: 'unit', include: unit } },
-      {
-        extends: true,
-        test: { name: 'proof', include: ['test/proof/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
-      },
       { extends: true, test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
       {
         extends: true,
