@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { AccountNotFound } from '../accounts/account-errors.ts';
 import { defineError } from '../errors.ts';
+import { AccountNotUsable, BalanceCapExceeded, InsufficientFunds } from '../ledger/position.ts';
 import { signedAmount } from '../money.ts';
 
 const none = z.object({});
@@ -93,3 +95,15 @@ export const ReceiptNotReady = defineError({
   action: { zh: '请在转账入账后再查询', en: 'Ask again once the transfer is booked' },
   details: none,
 });
+
+/** Why a transfer may be refused when it is asked for: alike in preview and in earnest. */
+export const orderRefusals = [
+  AccountNotFound,
+  PayeeNotFound,
+  SameAccount,
+  PayeeCannotReceive,
+  InsufficientFunds,
+  AccountNotUsable,
+  BalanceCapExceeded,
+  LimitExceeded,
+] as const;

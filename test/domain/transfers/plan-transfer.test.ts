@@ -108,8 +108,8 @@ describe('counters', () => {
   });
 
   it('get back what an abandoned transfer had counted, on its own day only', () => {
-    expect(outflowReturned(spent, 700n, now)).toMatchObject({ dayOutFen: 0n, yearOutFen: 0n });
+    expect(outflowReturned(spent, 700n, '2026-11-24')).toMatchObject({ dayOutFen: 0n, yearOutFen: 0n });
     const tomorrow = countersAt(spent, now + 24 * 3_600_000);
-    expect(outflowReturned(tomorrow, 700n, now)).toMatchObject({ dayOutFen: 0n, yearOutFen: 0n });
+    expect(outflowReturned(tomorrow, 700n, '2026-11-24')).toMatchObject({ dayOutFen: 0n, yearOutFen: 0n });
   });
 });
