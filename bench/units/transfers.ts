@@ -1,7 +1,9 @@
 import { contract as cancelTransfer } from '../../functions/transfers/cancel-transfer.ts';
 import { contract as previewTransfer } from '../../functions/transfers/preview-transfer.ts';
+import { contract as readReceipt } from '../../functions/transfers/read-receipt.ts';
 import { contract as readTransfer } from '../../functions/transfers/read-transfer.ts';
 import { contract as resendCode } from '../../functions/transfers/resend-code.ts';
+import { contract as verifyReceipt } from '../../functions/transfers/verify-receipt.ts';
 import { letPass } from '../cloud/clock.ts';
 import type { MeteredBank } from '../cloud/metered-bank.ts';
 import { Person, pressed } from './person.ts';
@@ -37,6 +39,12 @@ export async function waiting(bank: MeteredBank) {
 async function authorized(bank: MeteredBank): Promise<void> {
   const { payer, id } = await waiting(bank);
   await payer.answers(id.transferId, await payer.code());
+}
+
+async function receipt(bank: MeteredBank) {
+  const [payer, payee] = await acquainted(bank);
+  const { transferId, accountId } = await payer.pays(payee, small);
+  return { payer, shown: await payer.client.call(readReceipt, { accountId, transferId }) };
 }
 
 /** Everything a transfer can cost: 8 units to write one at once; 4 + 1 + 1 + 8 = 14 with a code. */
@@ -121,6 +129,17 @@ export const transfers: readonly Scenario[] = [
       const [payer, { account, name }] = await strangers(bank);
       const payee = { accountNumber: account.accountNumber, name };
       await payer.client.call(previewTransfer, { fromAccountId: payer.account.accountId, payee, amount: small });
+    },
+  },
+  { operation: 'readReceipt', when: 'of a booked one', read: 2, write: 0, run: receipt },
+  {
+    operation: 'verifyReceipt',
+    when: 'a genuine one',
+    read: 0,
+    write: 0,
+    run: async (bank) => {
+      const { payer, shown } = await receipt(bank);
+      await payer.client.call(verifyReceipt, shown);
     },
   },
 ];
