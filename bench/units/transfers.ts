@@ -52,7 +52,7 @@ export const transfers: readonly Scenario[] = [
   {
     operation: 'createTransfer',
     when: 'to a known payee, booked at once',
-    read: 4.5,
+    read: 5,
     write: 8,
     run: async (bank) => {
       const [payer, payee] = await acquainted(bank);
@@ -62,14 +62,14 @@ export const transfers: readonly Scenario[] = [
   {
     operation: 'createTransfer',
     when: 'to a stranger, held for a code',
-    read: 4.5,
+    read: 5,
     write: 4,
     run: waiting,
   },
   {
     operation: 'createTransfer',
     when: 'repeated after a lost answer',
-    read: 4.5,
+    read: 5,
     write: 0,
     run: async (bank) => {
       const [payer, payee] = await acquainted(bank);
@@ -123,7 +123,7 @@ export const transfers: readonly Scenario[] = [
   {
     operation: 'previewTransfer',
     when: 'to a stranger',
-    read: 3,
+    read: 3.5,
     write: 0,
     run: async (bank) => {
       const [payer, { account, name }] = await strangers(bank);
