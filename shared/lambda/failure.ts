@@ -28,7 +28,8 @@ export const noAnswer = (contract: Contract): DomainError =>
 export function fromCloud(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { $fault, $retryable, syscall } = error as { $fault?: string; $retryable?: object; syscall?: string };
-  const silent = $fault === 'server' || $retryable !== undefined || syscall !== undefined || error.name === 'TimeoutError';
+  const silent =
+    $fault === 'server' || $retryable !== undefined || syscall !== undefined || error.name === 'TimeoutError';
   return silent || throttles.has(error.name);
 }
 

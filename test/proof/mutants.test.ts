@@ -13,9 +13,12 @@ beforeAll(async () => {
 });
 
 describe('the conditions in a write', () => {
-  it.each(deceptions.map((one) => [one.name, one] as const))('refuse, though the reader was deceived: %s', async (_name, deception) => {
-    expect(await deceive(bank, deception)).toBe(false);
-  });
+  it.each(deceptions.map((one) => [one.name, one] as const))(
+    'refuse, though the reader was deceived: %s',
+    async (_name, deception) => {
+      expect(await deceive(bank, deception)).toBe(false);
+    },
+  );
 
   it('are each missed when taken away', async () => {
     const seen = { storms: 200, models: 50 };

@@ -14,12 +14,15 @@ beforeAll(async () => {
 const runs = { 'through the whole SDK': 150, 'with the SDK left out': 600 };
 
 describe('the bank in a storm', () => {
-  it.each(Object.entries(runs))('keeps every promise, whatever breaks and whoever comes first, %s', async (way, numRuns) => {
-    throughSdk(way === 'through the whole SDK');
-    const property = fc.asyncProperty(fc.oneof(storm, duel), fc.scheduler(), async (plan, scheduler) => {
-      const { findings } = await play(bank, plan, scheduler);
-      expect(findings).toEqual([]);
-    });
-    await fc.assert(property, printedRun('storm', numRuns));
-  });
+  it.each(Object.entries(runs))(
+    'keeps every promise, whatever breaks and whoever comes first, %s',
+    async (way, numRuns) => {
+      throughSdk(way === 'through the whole SDK');
+      const property = fc.asyncProperty(fc.oneof(storm, duel), fc.scheduler(), async (plan, scheduler) => {
+        const { findings } = await play(bank, plan, scheduler);
+        expect(findings).toEqual([]);
+      });
+      await fc.assert(property, printedRun('storm', numRuns));
+    },
+  );
 });

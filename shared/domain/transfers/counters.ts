@@ -43,4 +43,5 @@ export function outflowReturned(counters: Counters, fen: bigint, day: string): C
   };
 }
 
-const later = (stored: string | undefined, now: string): string => (stored !== undefined && stored > now ? stored : now);
+const later = (stored: string | undefined, now: string): string =>
+  stored !== undefined && stored > now ? stored : now;

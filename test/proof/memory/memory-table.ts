@@ -1,5 +1,14 @@
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
-import { cancelled, conditionFailed, conflict, conflictReason, inProgress, invalid, otherRequest, toSdk } from './engine-errors.ts';
+import {
+  cancelled,
+  conditionFailed,
+  conflict,
+  conflictReason,
+  inProgress,
+  invalid,
+  otherRequest,
+  toSdk,
+} from './engine-errors.ts';
 import { Invalid, Parser, type Placeholders } from './expression.ts';
 import { query, type QueryInput } from './query.ts';
 import type { Item, Wire } from './value.ts';
@@ -66,7 +75,11 @@ export class MemoryTable {
   lie: (item: Item) => Item | undefined = (item) => item;
 
   /** `changed` is the table's stream. */
-  constructor(seam: Seam, items: ReadonlyMap<string, Slot> = new Map(), changed: (change: Change) => void = () => undefined) {
+  constructor(
+    seam: Seam,
+    items: ReadonlyMap<string, Slot> = new Map(),
+    changed: (change: Change) => void = () => undefined,
+  ) {
     this.seam = seam;
     this.changed = changed;
     this.slots = new Map(items);
@@ -85,7 +98,8 @@ export class MemoryTable {
 
   /** Changes stored items behind the bank's back. */
   rewrite(change: (item: Item) => Item): void {
-    for (const [key, { item }] of this.slots) if (item) this.slots.set(key, { item: change(item), earlier: change(item) });
+    for (const [key, { item }] of this.slots)
+      if (item) this.slots.set(key, { item: change(item), earlier: change(item) });
   }
 
   items(): Item[] {
@@ -150,7 +164,10 @@ export class MemoryTable {
     return {};
   }
 
-  private async transact(input: { TransactItems: Record<Verb, WriteInput>[]; ClientRequestToken?: string }): Promise<object> {
+  private async transact(input: {
+    TransactItems: Record<Verb, WriteInput>[];
+    ClientRequestToken?: string;
+  }): Promise<object> {
     const { TransactItems: items, ClientRequestToken: token } = input;
     if (items.length > 100) throw new Invalid('Member must have length less than or equal to 100');
     const request = JSON.stringify(items);

@@ -13,7 +13,8 @@ export async function guardsIn(work: () => Promise<unknown>): Promise<GuardMutan
   const found = new Map<string, GuardMutant>();
   surgery.cut = (judged) => {
     const write = nameOf(judged);
-    for (const part of judged.parts) found.set(`${write} ${worded(part, judged)}`, { write, part: worded(part, judged) });
+    for (const part of judged.parts)
+      found.set(`${write} ${worded(part, judged)}`, { write, part: worded(part, judged) });
     return judged.parts;
   };
   try {
@@ -28,7 +29,9 @@ export async function guardsIn(work: () => Promise<unknown>): Promise<GuardMutan
 export async function without<T>(mutants: readonly GuardMutant[], work: () => Promise<T>): Promise<T> {
   surgery.cut = (judged) => {
     const mine = mutants.filter(({ write }) => write === nameOf(judged));
-    return mine.length === 0 ? judged.parts : judged.parts.filter((part) => !mine.some((mutant) => mutant.part === worded(part, judged)));
+    return mine.length === 0
+      ? judged.parts
+      : judged.parts.filter((part) => !mine.some((mutant) => mutant.part === worded(part, judged)));
   };
   try {
     return await work();
@@ -41,8 +44,11 @@ const nameOf = (judged: Judged): string =>
   `${judged.verb} ${kindOf(judged)} where ${judged.parts.map((part) => worded(part, judged)).join(' and ')}`;
 
 /** The kind of an item, from the fixed parts of its key: `ACC ENT`, `CUS PAYEE`. */
-const kindOf = ({ key }: Judged): string => [key['pk']!.S!, key['sk']!.S!].map((part) => part.split('#')[0]!.replace(/^\d+$/, '*')).join(' ');
+const kindOf = ({ key }: Judged): string =>
+  [key['pk']!.S!, key['sk']!.S!].map((part) => part.split('#')[0]!.replace(/^\d+$/, '*')).join(' ');
 
 /** A part as a reader would say it: field names as they are, states by name, other values as a star. */
 const worded = (part: string, { values }: Judged): string =>
-  part.replaceAll('#', '').replace(/:v\d+/g, (name) => (/^[A-Z_]+$/.test(values[name]?.S ?? '') ? values[name]!.S! : '*'));
+  part
+    .replaceAll('#', '')
+    .replace(/:v\d+/g, (name) => (/^[A-Z_]+$/.test(values[name]?.S ?? '') ? values[name]!.S! : '*'));

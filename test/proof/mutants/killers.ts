@@ -17,7 +17,9 @@ export async function noticed(bank: Genesis, seed: number, { storms, models }: E
     const { findings } = await play(bank, plan, scheduler);
     if (findings.length > 0) throw new Error(findings[0]);
   });
-  const beside = fc.asyncProperty(commands, fc.scheduler(), fc.integer(), (list, scheduler, choices) => replay(bank, list, scheduler, choices));
+  const beside = fc.asyncProperty(commands, fc.scheduler(), fc.integer(), (list, scheduler, choices) =>
+    replay(bank, list, scheduler, choices),
+  );
   const quick = { seed, endOnFailure: true };
   const inStorm = await fc.check(weather, { ...quick, numRuns: storms });
   if (inStorm.failed) return told(inStorm.errorInstance, `storm ${inStorm.numRuns}`);
@@ -25,4 +27,7 @@ export async function noticed(bank: Genesis, seed: number, { storms, models }: E
   return inModel.failed ? told(inModel.errorInstance, `model ${inModel.numRuns}`) : undefined;
 }
 
-const told = (error: unknown, where: string): string => `${where}: ${String((error as Error)?.message ?? error).split('\n')[0]!.slice(0, 160)}`;
+const told = (error: unknown, where: string): string =>
+  `${where}: ${String((error as Error)?.message ?? error)
+    .split('\n')[0]!
+    .slice(0, 160)}`;

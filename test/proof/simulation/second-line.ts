@@ -44,14 +44,30 @@ export interface Deception {
 const n = (value: bigint | number): Wire => ({ N: String(value) });
 const s = (value: string): Wire => ({ S: value });
 const waiting = 60_000n;
-const settle = ({ world, told, accounts }: Stage) => world.invoke('settleTransfer', { accountId: accounts[1]!.accountId, transferId: told.id });
+const settle = ({ world, told, accounts }: Stage) =>
+  world.invoke('settleTransfer', { accountId: accounts[1]!.accountId, transferId: told.id });
 const lastPaid = ({ client }: Stage) => client.told.at(-1)!.answer === 'DONE';
 const booked = ({ row }: Stage) => row().state === 'BOOKED';
 
 export const deceptions: readonly Deception[] = [
-  ...([['OPEN', 'FROZEN'], ['OPEN', 'CLOSED']] as const).flatMap(([shown, stored]): Deception[] => [
-    { name: `a ${stored} payer pays at once`, happens: (stage) => hide(stage, 0, stored, shown, () => stage.client.pay(stage.accounts[0]!, stage.accounts[1]!, 1n)), harm: lastPaid },
-    { name: `a ${stored} payer reserves`, happens: (stage) => hide(stage, 0, stored, shown, () => stage.client.pay(stage.accounts[0]!, stage.accounts[2]!, 1n)), harm: lastPaid },
+  ...(
+    [
+      ['OPEN', 'FROZEN'],
+      ['OPEN', 'CLOSED'],
+    ] as const
+  ).flatMap(([shown, stored]): Deception[] => [
+    {
+      name: `a ${stored} payer pays at once`,
+      happens: (stage) =>
+        hide(stage, 0, stored, shown, () => stage.client.pay(stage.accounts[0]!, stage.accounts[1]!, 1n)),
+      harm: lastPaid,
+    },
+    {
+      name: `a ${stored} payer reserves`,
+      happens: (stage) =>
+        hide(stage, 0, stored, shown, () => stage.client.pay(stage.accounts[0]!, stage.accounts[2]!, 1n)),
+      harm: lastPaid,
+    },
     {
       name: `a ${stored} payer's hold is captured`,
       happens: async (stage) => {
@@ -61,8 +77,18 @@ export const deceptions: readonly Deception[] = [
       harm: booked,
     },
   ]),
-  { name: 'a CLOSED payee receives', happens: (stage) => hide(stage, 1, 'CLOSED', 'OPEN', () => stage.client.pay(stage.accounts[0]!, stage.accounts[1]!, 1n)), harm: lastPaid },
-  { name: 'a CLOSED payee of class III receives', happens: (stage) => hide(stage, 3, 'CLOSED', 'OPEN', () => stage.client.pay(stage.accounts[0]!, stage.accounts[3]!, 1n)), harm: lastPaid },
+  {
+    name: 'a CLOSED payee receives',
+    happens: (stage) =>
+      hide(stage, 1, 'CLOSED', 'OPEN', () => stage.client.pay(stage.accounts[0]!, stage.accounts[1]!, 1n)),
+    harm: lastPaid,
+  },
+  {
+    name: 'a CLOSED payee of class III receives',
+    happens: (stage) =>
+      hide(stage, 3, 'CLOSED', 'OPEN', () => stage.client.pay(stage.accounts[0]!, stage.accounts[3]!, 1n)),
+    harm: lastPaid,
+  },
   {
     name: 'money that is not there is paid',
     happens: ({ client, accounts, show }) => {
@@ -273,8 +299,24 @@ export const deceptions: readonly Deception[] = [
     name: 'a line is numbered that is not there',
     happens: async ({ world }) => {
       const before = world.table.items().length;
-      const ghost = { entity: s('hot-entry'), pk: s('ACC#acc_00000000000000000000001011#07'), sk: s(`ENT#${noonMs}#ent_01m85qxxw0e1eazzqzhy4y908c`), journalId: s('jnl'), kind: s('pay-in'), counterpartyId: s('acc'), amountFen: n(-5) };
-      await world.invoke('foldHotEntries', { Records: [{ eventID: '1', eventName: 'INSERT', dynamodb: { SequenceNumber: '1', Keys: { pk: ghost.pk, sk: ghost.sk }, NewImage: ghost } }] });
+      const ghost = {
+        entity: s('hot-entry'),
+        pk: s('ACC#acc_00000000000000000000001011#07'),
+        sk: s(`ENT#${noonMs}#ent_01m85qxxw0e1eazzqzhy4y908c`),
+        journalId: s('jnl'),
+        kind: s('pay-in'),
+        counterpartyId: s('acc'),
+        amountFen: n(-5),
+      };
+      await world.invoke('foldHotEntries', {
+        Records: [
+          {
+            eventID: '1',
+            eventName: 'INSERT',
+            dynamodb: { SequenceNumber: '1', Keys: { pk: ghost.pk, sk: ghost.sk }, NewImage: ghost },
+          },
+        ],
+      });
       return before;
     },
     harm: ({ world }) => world.table.items().some((item) => item['sk']!.S!.endsWith('ent_01m85qxxw0e1eazzqzhy4y908c')),
@@ -283,7 +325,13 @@ export const deceptions: readonly Deception[] = [
 
 const answer = ({ client, told, code }: Stage) => client.authorize(told, true, undefined, code);
 
-async function hide({ store, show }: Stage, account: number, stored: string, shown: string, then: () => Promise<unknown>): Promise<void> {
+async function hide(
+  { store, show }: Stage,
+  account: number,
+  stored: string,
+  shown: string,
+  then: () => Promise<unknown>,
+): Promise<void> {
   store(account, { status: s(stored) });
   show(account, { status: s(shown) });
   await then();
@@ -293,14 +341,24 @@ async function hide({ store, show }: Stage, account: number, stored: string, sho
 export async function deceive(bank: Genesis, { happens, harm }: Deception): Promise<boolean> {
   const { functions, items, accounts } = bank;
   const choose = choicesOf(1);
-  const world = new World(functions, { pause: () => new Promise((resolve) => setImmediate(resolve)), choose: (below) => (below === 4 ? 3 : choose(below)) }, noonMs, items);
+  const world = new World(
+    functions,
+    {
+      pause: () => new Promise((resolve) => setImmediate(resolve)),
+      choose: (below) => (below === 4 ? 3 : choose(below)),
+    },
+    noonMs,
+    items,
+  );
   const client = new Client(world);
   const told = await client.pay(accounts[1]!, accounts[2]!, waiting);
   const code = (await client.codeFor(told))!;
   const facts = () => factsOf(world.table.items());
   const idOf = (what: Target) => (what === 'nostro' ? sandboxNostro.accountId : accounts[what]!.accountId);
   const isIt = (what: 'transfer' | Target, item: Item) =>
-    what === 'transfer' ? item['entryId']?.S === told.id : item['entity']?.S === 'account' && item['pk']!.S === `ACC#${idOf(what)}`;
+    what === 'transfer'
+      ? item['entryId']?.S === told.id
+      : item['entity']?.S === 'account' && item['pk']!.S === `ACC#${idOf(what)}`;
   const stage: Stage = {
     world,
     client,

@@ -79,8 +79,16 @@ export const storm: Arbitrary<Storm> = fc.record({
 export const duel: Arbitrary<Storm> = fc
   .record({
     seed: fc.integer(),
-    then: fc.constantFrom('rush' as const, 'brute' as const, 'resend' as const, 'cancel' as const, 'authorize' as const),
-    others: fc.array(fc.constantFrom('into the payer', 'into class III', 'out of the payer', 'the same again'), { maxLength: 2 }),
+    then: fc.constantFrom(
+      'rush' as const,
+      'brute' as const,
+      'resend' as const,
+      'cancel' as const,
+      'authorize' as const,
+    ),
+    others: fc.array(fc.constantFrom('into the payer', 'into class III', 'out of the payer', 'the same again'), {
+      maxLength: 2,
+    }),
     expires: fc.boolean(),
   })
   .map(({ seed, then, others, expires }) => {
@@ -105,7 +113,11 @@ export interface Aftermath {
 }
 
 /** Plays a storm until nothing moves, lets the bank recover, and judges what is left. */
-export async function play({ functions, items, accounts, startMs }: Genesis, plan: Storm, scheduler: Scheduler): Promise<Aftermath> {
+export async function play(
+  { functions, items, accounts, startMs }: Genesis,
+  plan: Storm,
+  scheduler: Scheduler,
+): Promise<Aftermath> {
   const world = new World(functions, seamOf(scheduler, plan.seed), startMs + 3_600_000 + plan.fromNoonMs, items);
   const client = new Client(world);
   world.smsIsDown = plan.smsIsDown;
@@ -138,7 +150,8 @@ async function follow(world: World, client: Client, told: Told, { then, laterFau
     case 'cancel':
       return void (await client.cancel(told, laterFault));
     case 'wrong':
-      for (let guesses = 0; guesses < 6; guesses++) await client.authorize(told, false, guesses === 4 ? laterFault : undefined);
+      for (let guesses = 0; guesses < 6; guesses++)
+        await client.authorize(told, false, guesses === 4 ? laterFault : undefined);
       return;
     case 'rush':
       await Promise.all([client.authorize(told, true, laterFault), client.cancel(told), client.authorize(told, false)]);

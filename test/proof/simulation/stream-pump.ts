@@ -48,7 +48,8 @@ export class StreamPump {
       const [ending] = await Promise.all([deliver(), ...(this.world.seam.choose(8) === 0 ? [deliver()] : [])]);
       if (ending.how !== 'returned') continue;
       const failed = ending.value.batchItemFailures[0]?.itemIdentifier;
-      const taken = failed === undefined ? batch.length : batch.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === failed);
+      const taken =
+        failed === undefined ? batch.length : batch.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === failed);
       // One batch in eight is delivered again as if its answer had been lost.
       if (this.world.seam.choose(8) > 0) lane.waiting.splice(0, taken);
     }
@@ -59,13 +60,20 @@ export class StreamPump {
 function isFor({ entities, events, where = {} }: Stream, { eventName, after }: Change): boolean {
   if (!(events as readonly string[]).includes(eventName) || !after) return false;
   if (!entities.includes(after['entity']?.S ?? '')) return false;
-  return Object.entries(where).every(([field, values]) => (values as readonly string[]).includes(after[field]?.S ?? ''));
+  return Object.entries(where).every(([field, values]) =>
+    (values as readonly string[]).includes(after[field]?.S ?? ''),
+  );
 }
 
 const recordOf = ({ eventName, key, before, after }: Change, sequence: string): DynamoDBRecord => ({
   eventID: sequence,
   eventName,
-  dynamodb: { SequenceNumber: sequence, Keys: image(key), ...(after && { NewImage: image(after) }), ...(before && { OldImage: image(before) }) },
+  dynamodb: {
+    SequenceNumber: sequence,
+    Keys: image(key),
+    ...(after && { NewImage: image(after) }),
+    ...(before && { OldImage: image(before) }),
+  },
 });
 
 const image = (item: Item) => item as Record<string, AttributeValue>;
