@@ -28,14 +28,15 @@ export const contract = defineContract({
   errors: orderRefusals,
 });
 
-export const handler = serve(contract, async (input, { caller: { customerId }, idempotency, now }) => {
+export const handler = serve(contract, async (input, { caller, idempotency, now }) => {
+  const { customerId } = caller;
   const { key, bodyHash } = idempotency;
   const { attemptsMax } = transferRulesOf(dayOf(now));
   const wish = { ...input, amountFen: input.amount };
   const transferId = transferIdOf(customerId, wish.fromAccountId, key);
   return decide(async () => {
     const [ground, existing, elsewhere] = await Promise.all([
-      planWish(customerId, wish, now).catch((error: unknown) => error as Error),
+      planWish(caller, wish, now).catch((error: unknown) => error as Error),
       transferEntity.read({ accountId: wish.fromAccountId, entryId: transferId }, 'consistent'),
       usedElsewhere(customerId, wish.fromAccountId, key),
     ]);

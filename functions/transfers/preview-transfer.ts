@@ -23,11 +23,7 @@ export const contract = defineContract({
 });
 
 export const handler = serve(contract, async (input, { caller, now }) => {
-  const { payer, payee, payeeSecrets, plan } = await planWish(
-    caller.customerId,
-    { ...input, amountFen: input.amount },
-    now,
-  );
+  const { payer, payee, payeeSecrets, plan } = await planWish(caller, { ...input, amountFen: input.amount }, now);
   // Rehearses both legs, so that what would be refused in earnest is refused here for the same reason.
   move(payer, -input.amount);
   move(payee, input.amount);

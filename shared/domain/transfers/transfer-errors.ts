@@ -40,8 +40,8 @@ export const PayeeCannotReceive = defineError({
   details: none,
 });
 
-/** Which rule binds: the class of the account for a day or a year, or the strongest tool at hand for a day. */
-export const limitRules = ['CLASS_DAY', 'CLASS_YEAR', 'TOOL_DAY'] as const;
+/** Which rule binds: the class of the account for a day or a year, the strongest tool at hand, or a device that is still new. */
+export const limitRules = ['CLASS_DAY', 'CLASS_YEAR', 'TOOL_DAY', 'DEVICE_DAY'] as const;
 export type LimitRule = (typeof limitRules)[number];
 
 export const LimitExceeded = defineError({
