@@ -12,4 +12,4 @@ export const imageOf = (image: object): Record<string, unknown> =>
 type Wire = AttributeValue | { B: string };
 
 const decoded = (value: Wire): AttributeValue =>
-  typeof value.B === 'string' ? { B: Buffer.from(value.B, 'base64') } : (value as AttributeValue);
+  typeof value.B === 'string' ? { B: Buffer.from(value.B, 'base64') } : value;
