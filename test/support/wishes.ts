@@ -18,10 +18,11 @@ export const wishOf = (payer: { accountId: string }, payee: { accountNumber: str
   amount,
 });
 
-/** Orders a transfer that needs step-up, and reads its code as the payer does. */
+/** Orders a transfer that needs step-up (somebody known is paid more than 1,000 CNY), and reads its code as the payer does. */
 export async function awaited(payer: Holder, payee: { accountNumber: string }, amount: bigint) {
   const seen = await inboxOf(payer.device, payer.phone);
   const transfer = await payer.device.call(createTransfer, wishOf(payer, payee, amount));
+  if (transfer.state !== 'AWAITING_AUTHORIZATION') throw new Error(`no code comes for a transfer that is ${transfer.state}`);
   return { ids: idsOf(transfer), transfer, code: await nextCode(payer.device, payer.phone, seen) };
 }
 
