@@ -28,7 +28,11 @@ const spareMs = 15_000;
 async function run(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { as: { type: 'string', default: 'me' }, key: { type: 'string' }, help: { type: 'boolean', default: false } },
+    options: {
+      as: { type: 'string', default: 'me' },
+      key: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
   });
   const [name, ...words] = positionals;
   const operations = ofKind(await loadOperations(join(root, 'functions')), 'operation');
@@ -37,7 +41,8 @@ async function run(): Promise<void> {
   if (name === 'code') return print(await newestCode(words));
   const contract = operations.find((one) => one.contract.name === name)?.contract;
   if (!contract) throw new Failure(`no operation ${name}; \`npm run bank\` lists them`);
-  if (values.help) return console.log([`${contract.name}: ${contract.summary}`, ...describe(shapeOf(contract))].join('\n  '));
+  if (values.help)
+    return console.log([`${contract.name}: ${contract.summary}`, ...describe(shapeOf(contract))].join('\n  '));
   print(await callAs(values.as, contract, words, values.key));
 }
 

@@ -61,7 +61,9 @@ async function payForTheFirstTime({ wang, li, salary, payee }: Cast): Promise<vo
   await say('wang', wang, createTransfer, { ...wish, remark: '房租' }, key);
   const booked = await authorize(wang, transfer, seen);
   const receipt = await say('wang', wang, readReceipt, booked);
-  aside(`回单 receipt: ${receipt.amountInWords}, ${receipt.payer.name} → ${receipt.payee.name}, code ${receipt.verificationCode}`);
+  aside(
+    `回单 receipt: ${receipt.amountInWords}, ${receipt.payer.name} → ${receipt.payee.name}, code ${receipt.verificationCode}`,
+  );
   await say('li  ', li, verifyReceipt, receipt);
   await say('li  ', li, verifyReceipt, { ...receipt, amount: receipt.amount * 10n });
 }
@@ -103,7 +105,11 @@ async function play(): Promise<void> {
 
 const idsOf = ({ accountId, transferId }: { accountId: string; transferId: string }) => ({ accountId, transferId });
 
-async function authorize(payer: Customer, transfer: { accountId: string; transferId: string }, seen: { messageId: string }[]) {
+async function authorize(
+  payer: Customer,
+  transfer: { accountId: string; transferId: string },
+  seen: { messageId: string }[],
+) {
   const ids = idsOf(transfer);
   const code = await nextCode(payer, payer.phone, seen);
   aside((await inboxOf(payer, payer.phone))[0]!.text);
@@ -135,7 +141,8 @@ async function audit(): Promise<void> {
     return answer.status === 'DONE' ? answer : undefined;
   });
   aside(`${check.accounts} accounts checked, ${check.findingsTotal} findings`);
-  if (!trial.balanced || check.findingsTotal !== 0) throw new Error(`the books are wrong: ${check.findings.join('; ')}`);
+  if (!trial.balanced || check.findingsTotal !== 0)
+    throw new Error(`the books are wrong: ${check.findings.join('; ')}`);
 }
 
 await play().catch(exitWith);

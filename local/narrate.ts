@@ -35,12 +35,19 @@ export async function say<C extends Contract>(
 }
 
 /** Calls something that the bank must refuse, and prints why. @throws when the bank did not refuse with this code */
-export async function sayRefused<C extends Contract>(who: string, actor: Actor, contract: C, request: Input<C>, code: string): Promise<void> {
+export async function sayRefused<C extends Contract>(
+  who: string,
+  actor: Actor,
+  contract: C,
+  request: Input<C>,
+  code: string,
+): Promise<void> {
   console.log(`${who} ${contract.method} ${contract.path}  ${dim(short(request))}`);
   const refusal = await actor.call(contract, request).then(
     () => undefined,
     (error: unknown) => error,
   );
-  if (!(refusal instanceof CallFailed) || refusal.problem.code !== code) throw new Error(`expected ${code}`, { cause: refusal });
+  if (!(refusal instanceof CallFailed) || refusal.problem.code !== code)
+    throw new Error(`expected ${code}`, { cause: refusal });
   console.log(`   ${refusal.status} ${code}: ${refusal.problem.title}；${refusal.problem.action}`);
 }

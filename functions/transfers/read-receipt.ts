@@ -31,7 +31,10 @@ export const contract = defineContract({
 export const handler = serve(contract, async ({ accountId, transferId }, { caller }) => {
   const { account, transfer } = await readOwnTransfer(caller.customerId, accountId, transferId);
   if (transfer.bookedAt === undefined) throw new DomainError(ReceiptNotReady);
-  const [payer, { payeeName, payeeNumber, remark }] = await Promise.all([secretsOf(account), transferSecretsOf(transfer)]);
+  const [payer, { payeeName, payeeNumber, remark }] = await Promise.all([
+    secretsOf(account),
+    transferSecretsOf(transfer),
+  ]);
   const facts = {
     transferId,
     bookedAt: isoTime(Number(transfer.bookedAt)),

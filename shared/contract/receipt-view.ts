@@ -3,7 +3,10 @@ import { idOf } from '../domain/ids.ts';
 import { amount } from '../domain/money.ts';
 import { zonedTime } from './time-view.ts';
 
-const party = z.strictObject({ name: z.string().check(z.maxLength(50)), accountNumber: z.string().check(z.regex(/^\d{6}\*{6,9}\d{4}$/)) });
+const party = z.strictObject({
+  name: z.string().check(z.maxLength(50)),
+  accountNumber: z.string().check(z.regex(/^\d{6}\*{6,9}\d{4}$/)),
+});
 
 /** What a receipt (电子回单) states; the verification code covers every field. */
 const receiptFacts = {

@@ -16,7 +16,19 @@ export interface ReceiptFacts {
 /** The verification code (回单验证码) of a receipt: HMAC-SHA-256 under a key of its own, the last 100 of 128 bits. */
 export async function receiptCodeOf({ payer, payee, remark = '', ...facts }: ReceiptFacts): Promise<string> {
   const { transferId, bookedAt, amount, amountInWords } = facts;
-  const text = [transferId, bookedAt, `${amount}`, amountInWords, payer.name, payer.accountNumber, payee.name, payee.accountNumber, remark];
-  const digest = createHmac('sha256', await derivedKey('receipt')).update(JSON.stringify(text)).digest();
+  const text = [
+    transferId,
+    bookedAt,
+    `${amount}`,
+    amountInWords,
+    payer.name,
+    payer.accountNumber,
+    payee.name,
+    payee.accountNumber,
+    remark,
+  ];
+  const digest = createHmac('sha256', await derivedKey('receipt'))
+    .update(JSON.stringify(text))
+    .digest();
   return encodeId(digest.subarray(0, 16)).slice(-20);
 }

@@ -3,22 +3,17 @@ import type { Dynoxide } from '../../local/dynoxide.ts';
 import { entryEntity } from '../../shared/data/entry.entity.ts';
 import { hotShardNames, hotShardOf } from '../../shared/data/hot-shard.ts';
 import { numberHotEntries } from '../../shared/data/hot.store.ts';
-import { openGeneralAccounts, readGeneralAccount } from '../../shared/data/general-account.store.ts';
 import { postJournal } from '../../shared/data/ledger.store.ts';
 import { newId } from '../../shared/data/new-id.ts';
 import { readPage } from '../../shared/data/page.ts';
-import { documents } from '../../shared/data/table.ts';
-import { sandboxNostro } from '../../shared/domain/ledger/chart.ts';
-import { account, line, openedAccount, patiently, payIn, transfer, waitingLines } from '../support/books.ts';
+import { account, line, nostro, openedAccount, patiently, payIn, transfer, waitingLines } from '../support/books.ts';
 import { startTable } from '../support/dynoxide.ts';
 import { findingsOfTable } from '../support/facts.ts';
-import { Meter } from '../support/meter.ts';
+import { unitsOf } from '../support/units.ts';
 
 let engine: Dynoxide;
-let meter: Meter;
 beforeAll(async () => {
   engine = await startTable();
-  meter = new Meter(documents());
 });
 afterAll(() => engine.stop());
 
@@ -28,17 +23,17 @@ describe('what a journal costs', () => {
   it('is exactly 8 write units for two plain legs', async () => {
     const [payer, payee] = [await openedAccount(), await openedAccount()];
     await payIn(payer, 100_00n);
-    const units = await meter.of(async () => transfer(payer, payee, 40_00n));
+    const units = await unitsOf(async () => transfer(payer, payee, 40_00n));
     expect(units).toEqual({
       read: 2,
       write: 8,
-      calls: ['GetItemCommand', 'GetItemCommand', 'TransactWriteItemsCommand'],
+      calls: ['Get', 'Get', 'TransactWrite'],
     });
   });
 
   it('is exactly 6 write units with a hot leg', async () => {
     const payee = await openedAccount();
-    const units = await meter.of(() => payIn(payee, 1n));
+    const units = await unitsOf(() => payIn(payee, 1n));
     expect(units).toMatchObject({ write: 6, read: 1 });
   });
 });
@@ -94,14 +89,11 @@ describe('a journal', () => {
 
 describe('a hot account', () => {
   it('takes its lines into the balance once, however often they are handed over', async () => {
-    await openGeneralAccounts();
     const before = await nostro();
     const payee = await openedAccount();
     for (let i = 0; i < 5; i++) await payIn(payee, 3n);
     const waiting = await waitingLines();
-    await Promise.all(
-      [1, 2, 3].map(() => patiently(() => numberHotEntries(sandboxNostro.accountId, [...waiting, ...waiting]))),
-    );
+    await Promise.all([1, 2, 3].map(() => patiently(() => numberHotEntries([...waiting, ...waiting]))));
     const after = await nostro();
     expect(after.balance).toBe(before.balance + waiting.reduce((sum, { amountFen }) => sum + amountFen, 0n));
     expect(after.seq).toBe(before.seq + BigInt(waiting.length));
@@ -113,10 +105,10 @@ describe('a hot account', () => {
     await Promise.all(Array.from({ length: 40 }, () => payIn(payee, 1n)));
     const waiting = await waitingLines();
     const parts = [0, 1, 2, 3].map((part) => waiting.filter((_, index) => index % 4 === part));
-    await Promise.all(parts.map((part) => patiently(() => numberHotEntries(sandboxNostro.accountId, part))));
+    await Promise.all(parts.map((part) => patiently(() => numberHotEntries(part))));
     await payIn(payee, 1n);
     const last = await waitingLines();
-    const units = await meter.of(() => numberHotEntries(sandboxNostro.accountId, last));
+    const units = await unitsOf(() => numberHotEntries(last));
     expect(units).toMatchObject({ read: 1, write: 4 });
   });
 
@@ -133,5 +125,3 @@ describe('a hot account', () => {
 it('leaves a sound ledger', async () => {
   expect(await findingsOfTable()).toEqual([]);
 });
-
-const nostro = () => readGeneralAccount(sandboxNostro);

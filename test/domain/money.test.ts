@@ -15,8 +15,30 @@ describe('an amount on the wire', () => {
     ));
 
   it.each([
-    ...['0.00', '-0.01', '-0', '0', '1', '1.0', '1.000', '01.00', '1e3', ' 1.00', '1.00 ', '+1.00', '1,000.00', ''],
-    ...['１.００', '1．00', '10000000000000000.00', '99999999999.99', 'NaN', 'Infinity', '0x10.00', '1.00\n', '.50', '5.'],
+    '0.00',
+    '-0.01',
+    '-0',
+    '0',
+    '1',
+    '1.0',
+    '1.000',
+    '01.00',
+    '1e3',
+    ' 1.00',
+    '1.00 ',
+    '+1.00',
+    '1,000.00',
+    '',
+    '１.００',
+    '1．00',
+    '10000000000000000.00',
+    '99999999999.99',
+    'NaN',
+    'Infinity',
+    '0x10.00',
+    '1.00\n',
+    '.50',
+    '5.',
   ])('refuses %j', (value) => expect(z.safeParse(amount, wire(value)).success).toBe(false));
 
   it.each([1, 1.5, null, true, ['1.00'], { value: '1.00' }])('refuses the type of %j', (value) =>
@@ -32,9 +54,11 @@ describe('an amount on the wire', () => {
 
 describe('a signed amount', () => {
   it('is the same fen there and back, also below zero', () =>
-    fc.assert(fc.property(fc.bigInt(-(10n ** 30n), 10n ** 30n), (fen) => {
-      expect(z.decode(signedAmount, z.encode(signedAmount, fen))).toBe(fen);
-    })));
+    fc.assert(
+      fc.property(fc.bigInt(-(10n ** 30n), 10n ** 30n), (fen) => {
+        expect(z.decode(signedAmount, z.encode(signedAmount, fen))).toBe(fen);
+      }),
+    ));
 
   it('writes cents of a negative amount with its sign', () => expect(decimalOf(-5n)).toBe('-0.05'));
 });

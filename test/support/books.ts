@@ -1,6 +1,7 @@
 import { accountEntity, accountIndexEntity, type AccountRow, indexShardOf } from '../../shared/data/account.entity.ts';
 import { commit, decide } from '../../shared/data/commit.ts';
-import { hotEntryEntity, hotPartition, type HotEntryRow } from '../../shared/data/entry.entity.ts';
+import { hotEntryEntity, type HotEntryRow } from '../../shared/data/entry.entity.ts';
+import { readHotParts } from '../../shared/data/general-account.store.ts';
 import { hotShardNames } from '../../shared/data/hot-shard.ts';
 import { numberHotEntries } from '../../shared/data/hot.store.ts';
 import { readPage } from '../../shared/data/page.ts';
@@ -8,7 +9,7 @@ import { postJournal } from '../../shared/data/ledger.store.ts';
 import { newId } from '../../shared/data/new-id.ts';
 import { TryAgain } from '../../shared/domain/outcome.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
-import { sandboxNostro } from '../../shared/domain/ledger/chart.ts';
+import { partOf, sandboxNostro } from '../../shared/domain/ledger/chart.ts';
 
 /** An open, empty account of a customer, in the index. */
 export async function openedAccount(fields: Partial<AccountRow> = {}): Promise<AccountRow> {
@@ -27,7 +28,10 @@ export async function openedAccount(fields: Partial<AccountRow> = {}): Promise<A
     ...fields,
   };
   const taken = () => new Error('taken');
-  await commit(accountEntity.insert(row, taken), accountIndexEntity.insert({ shard: indexShardOf(accountId), accountId }, taken));
+  await commit(
+    accountEntity.insert(row, taken),
+    accountIndexEntity.insert({ shard: indexShardOf(accountId), accountId }, taken),
+  );
   return row;
 }
 
@@ -38,7 +42,7 @@ export async function account(id: { accountId: string }): Promise<AccountRow> {
 
 /** Pays money in from the sandbox bank. */
 export function payIn(id: { accountId: string }, fen: bigint, bookedAt = Date.now()): Promise<void> {
-  const journalId = newId('jnl');
+  const journalId = newId('jnl', bookedAt);
   return patiently(() =>
     decide(async () => {
       const payee = await account(id);
@@ -55,7 +59,12 @@ export function payIn(id: { accountId: string }, fen: bigint, bookedAt = Date.no
 }
 
 /** Moves money between two accounts as a transfer does: the payer's line carries the transfer's id. */
-export function transfer(from: { accountId: string }, to: { accountId: string }, fen: bigint, transferId = newId('trf')): Promise<void> {
+export function transfer(
+  from: { accountId: string },
+  to: { accountId: string },
+  fen: bigint,
+  transferId = newId('trf'),
+): Promise<void> {
   return patiently(() =>
     decide(async () => {
       const [payer, payee] = await Promise.all([account(from), account(to)]);
@@ -82,7 +91,11 @@ export async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export const line = (kind: 'pay-in' | 'transfer-out' | 'transfer-in' | 'payment', counterpartyId: string, entryId = newId('ent')) => ({
+export const line = (
+  kind: 'pay-in' | 'transfer-out' | 'transfer-in' | 'payment',
+  counterpartyId: string,
+  entryId = newId('ent'),
+) => ({
   entryId,
   kind,
   counterpartyId,
@@ -92,10 +105,19 @@ export const line = (kind: 'pay-in' | 'transfer-out' | 'transfer-in' | 'payment'
 export async function waitingLines(): Promise<HotEntryRow[]> {
   const span = { from: 'ENT#', to: 'ENT#~', order: 'oldest' as const, limit: 1000, consistency: 'consistent' as const };
   const pages = await Promise.all(
-    hotShardNames.map((shard) => readPage(hotEntryEntity, { pk: hotPartition(sandboxNostro.accountId, shard), ...span })),
+    hotShardNames.map((shard) =>
+      readPage(hotEntryEntity, { pk: `ACC#${partOf(sandboxNostro.accountId, shard)}`, ...span }),
+    ),
   );
   return pages.flatMap(({ data }) => data).filter(({ seq }) => seq === undefined);
 }
 
 /** What the stream's consumer does in the cloud. */
-export const foldAll = async (): Promise<void> => numberHotEntries(sandboxNostro.accountId, await waitingLines());
+export const foldAll = async (): Promise<void> => numberHotEntries(await waitingLines());
+
+/** Balance and number of lines of the nostro: the sums of its parts. */
+export async function nostro(): Promise<{ balance: bigint; seq: bigint }> {
+  const parts = (await readHotParts()).filter(({ accountId }) => accountId.startsWith(sandboxNostro.accountId));
+  const sum = (field: 'balance' | 'seq') => parts.reduce((total, part) => total + part[field], 0n);
+  return { balance: sum('balance'), seq: sum('seq') };
+}

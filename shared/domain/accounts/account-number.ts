@@ -30,4 +30,5 @@ function checkDigitOf(body: string): string {
 }
 
 /** 6 + 4 visible digits, as a receipt shows a number (domain.md 9). */
-export const maskedNumber = (number: string): string => `${number.slice(0, 6)}${'*'.repeat(number.length - 10)}${number.slice(-4)}`;
+export const maskedNumber = (number: string): string =>
+  `${number.slice(0, 6)}${'*'.repeat(number.length - 10)}${number.slice(-4)}`;

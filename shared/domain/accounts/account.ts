@@ -9,7 +9,6 @@ export const accountClass = z.enum(accountClasses);
 export const accountStatuses = ['OPEN', 'FROZEN', 'CLOSED'] as const;
 export type AccountStatus = (typeof accountStatuses)[number];
 
-
 /** Highest balance of a class III account at any moment, in fen: 2,000 CNY (银发〔2018〕16号). */
 export const classThreeBalanceFenMax = 200_000n;
 

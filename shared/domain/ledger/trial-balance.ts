@@ -1,4 +1,4 @@
-import { chart, depositLine } from './chart.ts';
+import { chart, depositLine, generalAccount } from './chart.ts';
 import type { Position } from './position.ts';
 
 /** One line of the trial balance (试算平衡表), in fen: a general-ledger account, or all deposits of one class. */
@@ -24,28 +24,43 @@ export interface TrialBalance {
 export type LineSums = Map<string, { balanceFen: bigint; accounts: number }>;
 
 /** The line under which an account is summed. */
-export function lineOf({ accountId, accountClass }: Pick<Position, 'accountId' | 'accountClass'>): string {
+function lineOf({ accountId, accountClass }: Pick<Position, 'accountId' | 'accountClass'>): string {
   if (accountClass !== 'GL') return depositLine[accountClass].code;
-  const account = chart.find((one) => one.accountId === accountId);
+  const account = generalAccount(accountId);
   if (!account) throw new Error(`${accountId} is not in the chart of accounts`);
   return account.code;
 }
 
 /** Adds one account's balance to its line. */
-export function addToLine(sums: LineSums, account: Pick<Position, 'accountId' | 'accountClass'>, balanceFen: bigint): void {
+export function addToLine(
+  sums: LineSums,
+  account: Pick<Position, 'accountId' | 'accountClass'>,
+  balanceFen: bigint,
+): void {
   const code = lineOf(account);
   const line = sums.get(code) ?? { balanceFen: 0n, accounts: 0 };
-  sums.set(code, { balanceFen: line.balanceFen + balanceFen, accounts: line.accounts + 1 });
+  // The parts of a hot account are one account: its first part stands for it.
+  const counted = /#(?!00)/.test(account.accountId) ? 0 : 1;
+  sums.set(code, { balanceFen: line.balanceFen + balanceFen, accounts: line.accounts + counted });
 }
 
 /** Sets the sums into two columns, every line of the chart in the order of its code, and adds them up. */
 export function trialBalanceOf(sums: LineSums): TrialBalance {
-  const named = [...chart.map(({ code, name }) => ({ code, name })), ...Object.values(depositLine).map(({ code, zh, en }) => ({ code, name: { zh, en } }))];
+  const named = [
+    ...chart.map(({ code, name }) => ({ code, name })),
+    ...Object.values(depositLine).map(({ code, zh, en }) => ({ code, name: { zh, en } })),
+  ];
   const lines = named
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
     .map(({ code, name }) => {
       const { balanceFen, accounts } = sums.get(code) ?? { balanceFen: 0n, accounts: 0 };
-      return { code, name, accounts, debitFen: balanceFen < 0n ? -balanceFen : 0n, creditFen: balanceFen > 0n ? balanceFen : 0n };
+      return {
+        code,
+        name,
+        accounts,
+        debitFen: balanceFen < 0n ? -balanceFen : 0n,
+        creditFen: balanceFen > 0n ? balanceFen : 0n,
+      };
     });
   const debitFen = lines.reduce((sum, line) => sum + line.debitFen, 0n);
   const creditFen = lines.reduce((sum, line) => sum + line.creditFen, 0n);

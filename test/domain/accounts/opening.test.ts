@@ -17,7 +17,10 @@ describe('opening an account', () => {
   it.each(['II', 'III'] as const)('refuses a sixth account of class %s (银发〔2018〕16号)', (ofClass) => {
     let held: Holdings = withClassI;
     for (const id of ['acc_2', 'acc_3', 'acc_4', 'acc_5', 'acc_6']) held = planOpening(held, ofClass, id);
-    expect(refusedAs(TooManyAccounts, () => planOpening(held, ofClass, 'acc_7'))).toEqual({ accountClass: ofClass, max: 5 });
+    expect(refusedAs(TooManyAccounts, () => planOpening(held, ofClass, 'acc_7'))).toEqual({
+      accountClass: ofClass,
+      max: 5,
+    });
   });
 
   it.each(['II', 'III'] as const)('refuses class %s without a bound account', (ofClass) => {

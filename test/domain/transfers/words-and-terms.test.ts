@@ -49,7 +49,8 @@ describe('the states of a transfer', () => {
     expect(open).toEqual(['AWAITING_AUTHORIZATION', 'AUTHORIZED']);
   });
 
-  it('let money move only after an authorization', () => expect(sourcesOf(transferTransitions, 'BOOKED')).toEqual(['AUTHORIZED']));
+  it('let money move only after an authorization', () =>
+    expect(sourcesOf(transferTransitions, 'BOOKED')).toEqual(['AUTHORIZED']));
 
   it('let approve, cancel and expire meet in one state only', () => {
     for (const end of ['AUTHORIZED', 'CANCELLED', 'EXPIRED', 'REFUSED'] as const) {
