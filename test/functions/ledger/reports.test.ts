@@ -80,7 +80,7 @@ describe('checkInvariants', () => {
 
 describe('lists of reports', () => {
   it('show the newest first and page by cursor', async () => {
-    const made = [];
+    const made: string[] = [];
     for (let count = 0; count < 3; count++) made.unshift((await auditor.call(takeTrialBalance, {})).trialBalanceId);
     const seen: string[] = [];
     for (let cursor: string | undefined; seen.length < 3; ) {
