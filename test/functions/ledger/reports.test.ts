@@ -83,12 +83,13 @@ describe('lists of reports', () => {
     const made: string[] = [];
     for (let count = 0; count < 3; count++) made.unshift((await auditor.call(takeTrialBalance, {})).trialBalanceId);
     const seen: string[] = [];
-    for (let cursor: string | undefined; seen.length < 3; ) {
-      const page = await auditor.call(listTrialBalances, { limit: 2, ...(cursor !== undefined && { cursor }) });
+    let page = await auditor.call(listTrialBalances, { limit: 2 });
+    for (;;) {
       seen.push(...page.data.map(({ trialBalanceId }) => trialBalanceId));
-      cursor = page.next;
+      if (page.next === undefined || seen.includes(made.at(-1)!)) break;
+      page = await auditor.call(listTrialBalances, { limit: 2, cursor: page.next });
     }
-    expect(seen.filter((id) => made.includes(id))).toEqual(made.slice(0, seen.filter((id) => made.includes(id)).length));
+    expect(seen.filter((id) => made.includes(id))).toEqual(made);
     expect(await refusal(auditor.call(listTrialBalances, { cursor: 'forged' }))).toMatchObject({ code: 'INVALID_CURSOR' });
   });
 
