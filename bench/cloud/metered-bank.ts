@@ -9,7 +9,7 @@ import { type Gateway, openGateway } from './gateway.ts';
 import { Functions } from './invoke.ts';
 import type { Listener } from './json-service.ts';
 import { listenAsKms } from './kms.ts';
-import { attachMeter } from './meter.ts';
+import { attachMeter, meterLogs } from './meter.ts';
 import { Stream } from './stream.ts';
 import { synthesize, tableShapeOf } from './template.ts';
 import { Workflow } from './workflow.ts';
@@ -48,6 +48,7 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
   Object.assign(globalThis, { BANK_ROUTES: await routesOf() });
   await createTable(tableShapeOf(resources));
   attachMeter(documents());
+  meterLogs();
   const stream = new Stream(engine.endpoint, table, functions);
   const quiet = async (): Promise<void> => {
     while ((await stream.pump()) + (await workflow.pump()) > 0);
@@ -75,9 +76,6 @@ function setEnvironment(dynamodb: string, kms: Listener, states: Listener, gatew
     BANK_TOKEN_KEY: 'token',
     BANK_SMS_URL: `${gateway.baseUrl}/sandbox/sms-messages`,
     BANK_TRANSFER_WORKFLOW: 'arn:aws-cn:states:cn-north-1:000000000000:stateMachine:transfer',
-    // The line that each call logs would drown the results.
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-    POWERTOOLS_METRICS_DISABLED: 'true',
   });
 }
 
