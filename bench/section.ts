@@ -3,6 +3,9 @@ import type { Figure } from './figure.ts';
 /** The parts of the report, each run in a process of its own so that none sees the other's memory, clock or clients. */
 const sections: Readonly<Record<string, () => Promise<() => Promise<Figure[]>>>> = {
   units: async () => (await import('./figures/units.ts')).unitFigures,
+  bundles: async () => (await import('./figures/bundles.ts')).bundleFigures,
+  startup: async () => (await import('./figures/startup.ts')).startupFigures,
+  memory: async () => (await import('./figures/memory.ts')).memoryFigures,
   cost: async () => (await import('./figures/cost.ts')).costFigures,
 };
 
