@@ -6,6 +6,7 @@ const sections: Readonly<Record<string, () => Promise<() => Promise<Figure[]>>>>
   bundles: async () => (await import('./figures/bundles.ts')).bundleFigures,
   startup: async () => (await import('./figures/startup.ts')).startupFigures,
   memory: async () => (await import('./figures/memory.ts')).memoryFigures,
+  overhead: async () => (await import('./figures/overhead.ts')).overheadFigures,
   cost: async () => (await import('./figures/cost.ts')).costFigures,
 };
 

@@ -11,7 +11,7 @@ import type { Listener } from './json-service.ts';
 import { listenAsKms } from './kms.ts';
 import { attachMeter, meterLogs } from './meter.ts';
 import { Stream } from './stream.ts';
-import { synthesize, tableShapeOf } from './template.ts';
+import { synthesize, type TableShape, tableShapeOf } from './template.ts';
 import { Workflow } from './workflow.ts';
 
 const table = 'bank';
@@ -23,6 +23,9 @@ export interface MeteredBank {
   readonly workflow: Workflow;
   readonly kms: Listener;
   readonly endpoint: string;
+  /** The table's name, and how it was made. */
+  readonly table: string;
+  readonly shape: TableShape;
   /** Lets stream, consumers and workflow run until nothing is left to do. */
   quiet(): Promise<void>;
   close(): void;
@@ -46,7 +49,8 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
   setEnvironment(engine.endpoint, kms, states, gateway);
   // What the build writes into the bundle of the refusal of unknown paths.
   Object.assign(globalThis, { BANK_ROUTES: await routesOf() });
-  await createTable(tableShapeOf(resources));
+  const shape = tableShapeOf(resources);
+  await createTable(shape);
   attachMeter(documents());
   meterLogs();
   const stream = new Stream(engine.endpoint, table, functions);
@@ -57,7 +61,7 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
     for (const listener of [kms, states, gateway]) listener.close();
     engine.stop();
   };
-  return { baseUrl: gateway.baseUrl, functions, workflow, kms, endpoint: engine.endpoint, quiet, close };
+  return { baseUrl: gateway.baseUrl, functions, workflow, kms, endpoint: engine.endpoint, table, shape, quiet, close };
 }
 
 /** What the template gives to functions, with the addresses of this process in the place of the cloud's. */
@@ -79,7 +83,7 @@ function setEnvironment(dynamodb: string, kms: Listener, states: Listener, gatew
   });
 }
 
-async function createTable(shape: ReturnType<typeof tableShapeOf>): Promise<void> {
+async function createTable(shape: TableShape): Promise<void> {
   const client = new DynamoDBClient({});
   await client.send(new CreateTableCommand({ TableName: table, ...shape }));
   client.destroy();
