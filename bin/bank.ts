@@ -11,17 +11,14 @@ const root = join(import.meta.dirname, '..');
 /** The folder that `npm run build` made for a function. */
 function bundleOf({ domain, file }: Deployable): string {
   const folder = join(root, 'dist', domain, file);
-  if (!existsSync(join(folder, 'index.mjs'))) throw new Error(`dist/${domain}/${file}/index.mjs is missing: npm run build`);
+  if (!existsSync(join(folder, 'index.mjs')))
+    throw new Error(`dist/${domain}/${file}/index.mjs is missing: npm run build`);
   return folder;
 }
 
 const app = new App();
 const context = (key: string): string | undefined => app.node.tryGetContext(key);
-const seconds = context('authorizationSeconds');
-const environment = environmentOf(context('environment') ?? 'local', {
-  baseUrl: context('baseUrl'),
-  authorizationSeconds: seconds === undefined ? undefined : Number(seconds),
-});
+const environment = environmentOf(context('environment') ?? 'local', context('baseUrl'));
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 makeBank(app, environment, await loadOperations(join(root, 'functions')), bundleOf);
 app.synth();

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ownFolder, removeFolder, run } from '../local/processes.ts';
 import { secondsSince } from '../local/progress.ts';
 import { type Check, bundleCheck, checkFolder, deployedCheck, quickChecks, stackChecks } from './checks.ts';
@@ -10,6 +11,17 @@ interface Count {
 
 /** The machine that judges has two cores. */
 const lanes = 2;
+
+/** Tools report to nobody, look for no news, and colour what a person reads. */
+const quietEnv = {
+  ...process.env,
+  ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
+  CDK_DISABLE_CLI_TELEMETRY: 'true',
+  CDK_DISABLE_VERSION_CHECK: 'true',
+  CDK_HOME: join(checkFolder, 'cdk-home'),
+  REDOCLY_TELEMETRY: 'off',
+  REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+};
 
 /** A step counts as one; the tests inside it count too. */
 function countOf({ report }: Check, code: number): Count {
@@ -23,7 +35,7 @@ async function perform(check: Check): Promise<Count> {
   const start = performance.now();
   const [command, ...args] = check.command;
   const onLine = check.loud ? (line: string): void => console.log(`      ${line}`) : undefined;
-  const { code, output } = await run(command, args, onLine ? { onLine } : {});
+  const { code, output } = await run(command, args, { env: quietEnv, ...(onLine && { onLine }) });
   if (code !== 0 && !check.loud) console.log(output);
   console.log(`${code === 0 ? 'ok  ' : 'FAIL'} ${check.name} (${secondsSince(start)})`);
   return countOf(check, code);

@@ -4,7 +4,7 @@ import type { Environment } from './environments.ts';
 import type { Deployable } from './operations.ts';
 import { DomainStack } from './stacks/domain-stack.ts';
 import { FoundationStack } from './stacks/foundation-stack.ts';
-import { MessagingStack } from './stacks/messaging-stack.ts';
+import { MessagingStack, needsQueues } from './stacks/messaging-stack.ts';
 import { OperationsStack } from './stacks/operations-stack.ts';
 import { WorkflowStack } from './stacks/workflow-stack.ts';
 
@@ -12,10 +12,9 @@ import { WorkflowStack } from './stacks/workflow-stack.ts';
 export function makeBank(app: App, environment: Environment, every: readonly Deployable[], bundleOf: BundleOf): void {
   const all = every.filter(({ domain }) => environment.sandbox || !domain.startsWith('sandbox-'));
   const foundation = new FoundationStack(app, environment, all, bundleOf);
-  const messaging = new MessagingStack(app, all, foundation.ground);
-  const wired = { ...foundation.ground, queues: messaging.queues };
-  const { transferWorkflow } = new WorkflowStack(app, all, wired);
-  const ground = { ...wired, transferWorkflow };
+  const queues = needsQueues(all) ? new MessagingStack(app, all, foundation.ground).queues : foundation.ground.queues;
+  const ground = { ...foundation.ground, queues };
+  new WorkflowStack(app, all, ground);
   for (const [domain, ofDomain] of Map.groupBy(all.filter(livesInItsDomain), ({ domain: name }) => name)) {
     new DomainStack(app, domain, ofDomain, ground, foundation.door);
   }
@@ -23,4 +22,5 @@ export function makeBank(app: App, environment: Environment, every: readonly Dep
 }
 
 /** The others live beside what calls them: tasks in the workflow stack, authorizer and fallback in the foundation. */
-const livesInItsDomain = ({ contract }: Deployable): boolean => ['operation', 'schedule', 'consumer'].includes(contract.kind);
+const livesInItsDomain = ({ contract }: Deployable): boolean =>
+  ['operation', 'schedule', 'consumer'].includes(contract.kind);

@@ -3,7 +3,6 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
-import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Environment } from './environments.ts';
 import type { Deployable } from './operations.ts';
 
@@ -20,7 +19,8 @@ export interface Ground {
   /** Where alarms reach the people on duty. */
   readonly operators: ITopic;
   readonly queues: ReadonlyMap<string, QueuePair>;
-  readonly transferWorkflow?: StateMachine;
+  /** By name, not by reference: the tasks that it calls answer it, and neither can be made before the other. */
+  readonly transferWorkflowArn: string;
   /** The folder that holds a function's bundle, with index.mjs in it. */
   readonly bundleOf: BundleOf;
 }

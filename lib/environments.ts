@@ -18,23 +18,16 @@ export interface Environment {
   readonly sandbox: boolean;
   /** Where an SMS is handed to the provider. */
   readonly smsUrl: string;
-  /** Collections that a declared hot account's credits are spread over: 500 write units a second each. */
-  readonly hotAccountShards: number;
   /** Requests per second, and the burst above it, for the whole API. */
   readonly throttle: { readonly rateLimit: number; readonly burstLimit: number };
-  /** Seconds that a customer has to authorize a transfer, unless the transfer itself says otherwise. */
-  readonly authorizationSeconds: number;
   /**
-   * Deployed to the local emulator, which (MiniStack 1.5.33) refuses composite alarms, ignores TimeoutSecondsPath, knows no
-   * state machine behind a task token, and takes the id of the API from a tag. Nothing else may ask.
+   * Deployed to the local emulator, which (MiniStack 1.5.33) refuses composite alarms, cannot read how long a state waits
+   * from its input, knows no state machine behind a task token, and takes the id of the API from a tag. Nothing else asks.
    */
-  readonly emulated: boolean;
+  readonly emulator?: { readonly waitSeconds: number };
 }
 
 const region = 'cn-north-1';
-
-/** The life of an SMS one-time password, and so of the challenge around it: five minutes. */
-const authorizationSeconds = 300;
 
 /** Made by hand, so that `cdk synth` needs no credentials: the accounts are placeholders until the bank has its own. */
 const accounts = { local: '000000000000', dev: '111111111111', test: '222222222222', prod: '333333333333' } as const;
@@ -44,20 +37,19 @@ const cloud = (name: 'dev' | 'test' | 'prod', host: string) => ({
   account: accounts[name],
   region,
   baseUrl: `https://${host}/v1`,
-  domain: { name: host, certificateArn: `arn:aws-cn:acm:${region}:${accounts[name]}:certificate/00000000-0000-0000-0000-000000000000` },
-  authorizationSeconds,
-  emulated: false,
+  domain: {
+    name: host,
+    certificateArn: `arn:aws-cn:acm:${region}:${accounts[name]}:certificate/00000000-0000-0000-0000-000000000000`,
+  },
 });
 
-/** What the one who starts the emulator decides, by `-c baseUrl=... -c authorizationSeconds=...`. */
-export type LocalChoice = Partial<Pick<Environment, 'baseUrl' | 'authorizationSeconds'>>;
-
-const emulator = 'https://127.0.0.1:4566/_aws/execute-api/songhua/$default/v1';
+/** Where the emulator answers unless `-c baseUrl` says otherwise. */
+const localBaseUrl = 'https://127.0.0.1:4566/_aws/execute-api/songhua/$default/v1';
 
 const atSandbox = (baseUrl: string) => `${baseUrl}/sandbox/sms-messages`;
 
-/** Synthesized for the emulator, which answers under a path of its own; a test of expiry does not wait five minutes. */
-const local = ({ baseUrl = emulator, authorizationSeconds: seconds = authorizationSeconds }: LocalChoice): Environment => ({
+/** Synthesized for the emulator, which answers under a path of its own. */
+const local = (baseUrl = localBaseUrl): Environment => ({
   name: 'local',
   account: accounts.local,
   region,
@@ -67,10 +59,9 @@ const local = ({ baseUrl = emulator, authorizationSeconds: seconds = authorizati
   retain: false,
   sandbox: true,
   smsUrl: atSandbox(baseUrl),
-  hotAccountShards: 4,
   throttle: { rateLimit: 1_000, burstLimit: 1_000 },
-  authorizationSeconds: seconds,
-  emulated: true,
+  // The five minutes of a challenge, and a second, so that the end of the wait finds it overdue.
+  emulator: { waitSeconds: 301 },
 });
 
 const dev: Environment = {
@@ -80,7 +71,6 @@ const dev: Environment = {
   retain: false,
   sandbox: true,
   smsUrl: atSandbox('https://api.dev.songhua.example/v1'),
-  hotAccountShards: 4,
   throttle: { rateLimit: 200, burstLimit: 200 },
 };
 
@@ -91,7 +81,6 @@ const test: Environment = {
   retain: true,
   sandbox: true,
   smsUrl: atSandbox('https://api.test.songhua.example/v1'),
-  hotAccountShards: 16,
   throttle: { rateLimit: 6_000, burstLimit: 5_000 },
 };
 
@@ -103,14 +92,13 @@ const prod: Environment = {
   retain: true,
   sandbox: false,
   smsUrl: 'https://sms.songhua.example/messages',
-  hotAccountShards: 16,
   // 5,000 requests a second on pay days, and a fifth above it.
   throttle: { rateLimit: 6_000, burstLimit: 5_000 },
 };
 
-/** The environment of this name: `-c environment=prod`; only the local one leaves a choice. */
-export function environmentOf(name: string, choice: LocalChoice = {}): Environment {
-  const known: Readonly<Record<string, Environment>> = { local: local(choice), dev, test, prod };
+/** The environment of this name: `-c environment=prod`; only the local one is told where it answers. */
+export function environmentOf(name: string, baseUrl?: string): Environment {
+  const known: Readonly<Record<string, Environment>> = { local: local(baseUrl), dev, test, prod };
   const environment = known[name];
   if (!environment) throw new Error(`no environment ${name}: one of ${Object.keys(known).join(', ')}`);
   return environment;

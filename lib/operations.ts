@@ -26,10 +26,18 @@ const kindsBySuffix: Readonly<Record<string, readonly Kind[]>> = {
 
 /** Finds every functions/<domain>/<file>.ts, imports its contract and refuses what breaks the rules of names and routes. */
 export async function loadOperations(root: string): Promise<Deployable[]> {
-  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts')).sort();
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .toSorted();
   const found = await Promise.all(files.map((file) => load(root, file)));
-  refuseRepeated('name', found.map(({ contract }) => contract.name));
-  refuseRepeated('route', ofKind(found, 'operation').map(({ contract }) => shapeOf(`${contract.method} ${contract.path}`)));
+  refuseRepeated(
+    'name',
+    found.map(({ contract }) => contract.name),
+  );
+  refuseRepeated(
+    'route',
+    ofKind(found, 'operation').map(({ contract }) => shapeOf(`${contract.method} ${contract.path}`)),
+  );
   return found;
 }
 
@@ -40,15 +48,19 @@ export const ofKind = <K extends Kind>(all: readonly Deployable[], kind: K) =>
 /** The only one of its kind: the bank has one authorizer and one fallback. */
 export function theOnly<K extends Kind>(all: readonly Deployable[], kind: K): Deployable<ContractOf<K>> {
   const [one, ...others] = ofKind(all, kind);
-  if (!one || others.length > 0) throw new Error(`the bank needs exactly one ${kind}, found ${others.length + (one ? 1 : 0)}`);
+  if (!one || others.length > 0)
+    throw new Error(`the bank needs exactly one ${kind}, found ${others.length + (one ? 1 : 0)}`);
   return one;
 }
 
 async function load(root: string, path: string): Promise<Deployable> {
   const [domain, name, ...deeper] = path.split('/');
-  if (!domain || !name || deeper.length > 0) throw new Error(`functions/${path}: expected functions/<domain>/<file>.ts`);
+  if (!domain || !name || deeper.length > 0)
+    throw new Error(`functions/${path}: expected functions/<domain>/<file>.ts`);
   const file = name.slice(0, -'.ts'.length);
-  const { contract } = (await import(/* @vite-ignore */ pathToFileURL(join(root, path)).href)) as { contract?: AnyContract };
+  const { contract } = (await import(/* @vite-ignore */ pathToFileURL(join(root, path)).href)) as {
+    contract?: AnyContract;
+  };
   if (!contract) throw new Error(`functions/${path} exports no contract`);
   return named({ domain, file, contract });
 }
@@ -56,8 +68,10 @@ async function load(root: string, path: string): Promise<Deployable> {
 function named(one: Deployable): Deployable {
   const { domain, file, contract } = one;
   const [stem = '', suffix = ''] = file.split('.');
-  if (kebab(contract.name) !== stem) throw new Error(`functions/${domain}/${file}.ts: its contract is named ${contract.name}`);
-  if (!kindsBySuffix[suffix]?.includes(contract.kind)) throw new Error(`functions/${domain}/${file}.ts holds a ${contract.kind}`);
+  if (kebab(contract.name) !== stem)
+    throw new Error(`functions/${domain}/${file}.ts: its contract is named ${contract.name}`);
+  if (!kindsBySuffix[suffix]?.includes(contract.kind))
+    throw new Error(`functions/${domain}/${file}.ts: its contract is of kind ${contract.kind}`);
   return one;
 }
 

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { DynamoDBClient, ListTablesCommand, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
 import type { Emulator } from './emulator.ts';
 import { mustRun } from './processes.ts';
 import { account, baseUrlOf, region, root } from './settings.ts';
@@ -45,19 +44,4 @@ export async function deployStacks({ folder, env }: Emulator, onStack: (name: st
     const done = /✅\s+(\S+)/.exec(line);
     if (done) onStack(done[1]!);
   });
-}
-
-/** The emulator's CloudFormation drops the table's time to live: it is switched on by the API instead. */
-export async function switchOnTimeToLive({ url }: Emulator): Promise<void> {
-  const client = new DynamoDBClient({
-    endpoint: url,
-    region,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
-  const { TableNames = [] } = await client.send(new ListTablesCommand({}));
-  const TimeToLiveSpecification = { AttributeName: 'expiresAt', Enabled: true };
-  for (const TableName of TableNames) {
-    await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
-  }
-  client.destroy();
 }

@@ -1,7 +1,8 @@
 import { bundle } from '../build/bundle.ts';
-import { bootstrap, deployStacks, switchOnTimeToLive, synthesize } from './deploy.ts';
+import { bootstrap, deployStacks, synthesize } from './deploy.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
-import { step } from './progress.ts';
+import { secondsSince, step } from './progress.ts';
+import { seed } from './seed.ts';
 import { baseUrlOf } from './settings.ts';
 
 /** A bank that runs on this machine, with nobody in it but the operators. */
@@ -13,12 +14,14 @@ export interface OpenBank {
 /** Builds, starts the local cloud, deploys the stacks and seeds them: the whole way to a fresh bank. */
 export async function openBank(port: number): Promise<OpenBank> {
   const emulator = await step(`start the local cloud on port ${port}`, () => startEmulator({ port }));
-  await step('bundle the functions', bundle);
   await Promise.all([
-    step('synthesize the stacks', () => synthesize(emulator)),
     step('bootstrap the empty account', () => bootstrap(emulator)),
+    step('bundle the functions', bundle).then(() => step('synthesize the stacks', () => synthesize(emulator))),
   ]);
-  await step('deploy the stacks', () => deployStacks(emulator, (name) => console.log(`      ${name}`)));
-  await step('switch on time to live', () => switchOnTimeToLive(emulator));
+  await step('deploy the stacks', () => {
+    const start = performance.now();
+    return deployStacks(emulator, (name) => console.log(`      ${name} (${secondsSince(start)})`));
+  });
+  await step('seed the operators', () => seed(emulator));
   return { baseUrl: baseUrlOf(port), emulator };
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { Failure } from './fail.ts';
 import { root } from './settings.ts';
 
 const children = new Set<ChildProcess>();
@@ -96,6 +97,6 @@ export function run(command: string, args: readonly string[], options: ChildOpti
 /** Runs a program that must succeed: otherwise all that it said is the error. */
 export async function mustRun(command: string, args: readonly string[], options: ChildOptions = {}): Promise<string> {
   const { code, output } = await run(command, args, options);
-  if (code !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${code}\n${output}`);
+  if (code !== 0) throw new Failure(`${command} ${args.join(' ')} ended with ${code}\n${output}`);
   return output;
 }

@@ -1,21 +1,24 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { roles } from '../shared/domain/identity/role.ts';
 import { exitWith } from './fail.ts';
 import { openBank } from './open-bank.ts';
 import { portOf } from './ports.ts';
 import { secondsSince } from './progress.ts';
+import { operatorPasswordOf } from './seed.ts';
 import { bankFile, defaultPort } from './settings.ts';
 
 const welcome = (baseUrl: string): string => `
 Songhua is open. Ctrl-C closes it and leaves nothing behind.
 
   base URL           ${baseUrl}
-  sandbox SMS inbox  ${baseUrl}/sandbox/sms-messages
+  sandbox SMS inbox  ${baseUrl}/sandbox/sms-inbox/<phone>
+  operators          ${roles.join(', ')}: each with the password ${operatorPasswordOf('<name>')}
 
 Try, in another terminal:
 
   npm run demo
   npm run bank -- --help
-  npm run bank -- listSmsMessages phone=13800000001
+  npm run bank -- listSmsInbox phone=13800000001
 `;
 
 // Before anything is started: the first listener decides, and closing a bank is no failure.

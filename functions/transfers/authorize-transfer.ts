@@ -21,6 +21,7 @@ export const contract = defineContract({
   path: '/accounts/{accountId}/transfers/{transferId}/authorization',
   auth: 'customer',
   business: 'transfer',
+  // Not idempotent by key: a code is used once, and a transfer is authorized once.
   idempotent: false,
   status: 202,
   grants: ['table:write', 'keyring', 'workflow:answer'],

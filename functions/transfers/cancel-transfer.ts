@@ -20,6 +20,7 @@ export const contract = defineContract({
   path: '/accounts/{accountId}/transfers/{transferId}/cancel',
   auth: 'customer',
   business: 'transfer',
+  // Not idempotent by key: a transfer is cancelled once, and its state says so.
   idempotent: false,
   grants: ['table:write', 'keyring', 'workflow:answer'],
   input: z.strictObject({ accountId: idOf('acc'), transferId: idOf('trf') }),

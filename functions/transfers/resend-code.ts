@@ -23,6 +23,7 @@ export const contract = defineContract({
   path: '/accounts/{accountId}/transfers/{transferId}/codes',
   auth: 'customer',
   business: 'transfer',
+  // Not idempotent: a lost answer costs one more text, which a pause between two of them bounds.
   idempotent: false,
   status: 202,
   grants: ['table:write', 'keyring', 'sms'],

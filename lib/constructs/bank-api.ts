@@ -43,7 +43,7 @@ export class BankApi extends Construct {
       ...(environment.domain && { domainMapping: { domainName: this.domain(environment.domain) } }),
     });
     // The emulator takes the id of the API from this tag: the address is known before anything is deployed.
-    if (environment.emulated) Tags.of(this.api).add('ms-custom-id', 'songhua');
+    if (environment.emulator) Tags.of(this.api).add('ms-custom-id', 'songhua');
     stage.node.addDependency(this.api);
   }
 

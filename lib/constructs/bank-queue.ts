@@ -26,9 +26,15 @@ export class DeadLetters extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    Validations.of(this.queue).acknowledge({ id: 'AwsSolutions-SQS3', reason: 'it is itself where messages end, for Lambda or EventBridge' });
+    Validations.of(this.queue).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'it is itself where messages end, for Lambda or EventBridge',
+    });
     new BankAlarm(this, 'Depth', {
-      metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1), statistic: 'Maximum' }),
+      metric: this.queue.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(1),
+        statistic: 'Maximum',
+      }),
       what: `${scope.node.id} has dead letters: work that somebody is waiting for was given up.`,
       owner,
       runbook: 'docs/runbooks/dead-letters.md',

@@ -5,8 +5,13 @@ import type { Ground } from '../cloud.ts';
 import { ownerOf } from '../owners.ts';
 
 /** One ring for a domain, however many of its functions fail at once; the local emulator has no such alarm. */
-export function ringOnce(scope: Construct, domain: string, errors: readonly IAlarm[], { environment, operators }: Ground): void {
-  if (environment.emulated || errors.length === 0) return;
+export function ringOnce(
+  scope: Construct,
+  domain: string,
+  errors: readonly IAlarm[],
+  { environment, operators }: Ground,
+): void {
+  if (environment.emulator || errors.length === 0) return;
   const alarm = new CompositeAlarm(scope, 'Unwell', {
     alarmRule: AlarmRule.anyOf(...errors.map((one) => AlarmRule.fromAlarm(one, AlarmState.ALARM))),
     alarmDescription: `Functions of ${domain} fail. Owner: ${ownerOf(domain)}. Runbook: docs/runbooks/function-errors.md`,

@@ -17,6 +17,9 @@ export class FallbackRoute extends BankFunction {
       integration: new HttpLambdaIntegration('Integration', this.lambda),
       authorizer: new HttpNoneAuthorizer(),
     });
-    Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: 'it tells everyone that there is nothing here' });
+    Validations.of(route).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason: 'it tells everyone that there is nothing here',
+    });
   }
 }

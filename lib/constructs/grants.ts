@@ -21,7 +21,10 @@ export function granted(grant: Grant, ground: Ground): Granted {
   if (word === 'table') return tableGrant(name === 'write', ground);
   if (word === 'keyring') {
     const { keyArn } = ground.keyring;
-    return { statements: [allow(['kms:Decrypt', 'kms:GenerateDataKey'], keyArn)], variables: { BANK_KEYRING_KEY: keyArn } };
+    return {
+      statements: [allow(['kms:Decrypt', 'kms:GenerateDataKey'], keyArn)],
+      variables: { BANK_KEYRING_KEY: keyArn },
+    };
   }
   if (word === 'token') {
     const { keyArn } = ground.tokenKey;
@@ -45,22 +48,25 @@ export function byWayOfTheTable(ground: Ground, actions: string[]): PolicyStatem
 
 function tableGrant(write: boolean, ground: Ground): Granted {
   const actions = write ? [...reading, ...writing] : reading;
-  const keyActions = write ? ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'] : ['kms:Decrypt', 'kms:DescribeKey'];
+  const keyActions = write
+    ? ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey']
+    : ['kms:Decrypt', 'kms:DescribeKey'];
   return {
     statements: [allow(actions, ground.table.tableArn), byWayOfTheTable(ground, keyActions)],
     variables: {},
   };
 }
 
-function workflowGrant(name: string, { transferWorkflow, environment }: Ground): Granted {
-  if (!transferWorkflow) throw new Error('a task of the transfer workflow cannot be granted the workflow that calls it');
-  const { stateMachineArn } = transferWorkflow;
+function workflowGrant(name: string, { transferWorkflowArn, environment }: Ground): Granted {
   if (name === 'transfer') {
-    const variables = { BANK_TRANSFER_WORKFLOW: stateMachineArn, BANK_AUTHORIZATION_SECONDS: String(environment.authorizationSeconds) };
-    return { statements: [allow(['states:StartExecution'], stateMachineArn)], variables };
+    const variables = { BANK_TRANSFER_WORKFLOW: transferWorkflowArn };
+    return { statements: [allow(['states:StartExecution'], transferWorkflowArn)], variables };
   }
   // The emulator asks for the grant on everything, since it does not look up whose token it is.
-  return { statements: [allow(['states:SendTaskSuccess'], environment.emulated ? '*' : stateMachineArn)], variables: {} };
+  return {
+    statements: [allow(['states:SendTaskSuccess'], environment.emulator ? '*' : transferWorkflowArn)],
+    variables: {},
+  };
 }
 
 const sendGrant = (name: string, { queue }: QueuePair): Granted => ({
@@ -83,4 +89,8 @@ function queueNamed(name: string, { queues }: Ground): QueuePair {
 }
 
 /** `express-callbacks.fifo` is `EXPRESS_CALLBACKS` in the environment of a function. */
-const variable = (queue: string): string => queue.replace(/\.fifo$/, '').replaceAll('-', '_').toUpperCase();
+const variable = (queue: string): string =>
+  queue
+    .replace(/\.fifo$/, '')
+    .replaceAll('-', '_')
+    .toUpperCase();

@@ -13,10 +13,18 @@ export class Keys extends Construct {
   constructor(scope: Construct, id: string, { retain }: Environment) {
     super(scope, id);
     const removalPolicy = retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    this.data = new Key(this, 'Data', { description: 'Table and topics at rest', enableKeyRotation: true, removalPolicy });
+    this.data = new Key(this, 'Data', {
+      description: 'Table and topics at rest',
+      enableKeyRotation: true,
+      removalPolicy,
+    });
     // An alarm is published by CloudWatch itself: without this an encrypted topic never hears it.
     this.data.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'));
-    this.keyring = new Key(this, 'Keyring', { description: 'Wraps the data keys of C2 fields', enableKeyRotation: true, removalPolicy });
+    this.keyring = new Key(this, 'Keyring', {
+      description: 'Wraps the data keys of C2 fields',
+      enableKeyRotation: true,
+      removalPolicy,
+    });
     this.token = new Key(this, 'Token', {
       description: 'Signs access tokens (ES256)',
       keySpec: KeySpec.ECC_NIST_P256,

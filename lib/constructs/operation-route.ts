@@ -22,7 +22,10 @@ export class OperationRoute extends BankFunction {
       authorizer: auth === 'public' ? new HttpNoneAuthorizer() : authorizer,
     });
     if (auth === 'public') {
-      Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: `the contract of ${one.contract.name} says that anyone may call it` });
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason: `the contract of ${one.contract.name} says that anyone may call it`,
+      });
     }
   }
 }

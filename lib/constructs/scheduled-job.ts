@@ -17,7 +17,11 @@ export class ScheduledJob extends BankFunction {
     const duty = { owner: ownerOf(one.domain), operators: ground.operators };
     const deadLetterQueue = new DeadLetters(this, 'DeadLetters', duty).queue;
     const every = Duration.minutes(one.contract.everyMinutes);
-    this.lambda.configureAsyncInvoke({ onFailure: new SqsDestination(deadLetterQueue), retryAttempts: 2, maxEventAge: every });
+    this.lambda.configureAsyncInvoke({
+      onFailure: new SqsDestination(deadLetterQueue),
+      retryAttempts: 2,
+      maxEventAge: every,
+    });
     new Rule(this, 'Clock', {
       description: `Runs ${one.contract.name} every ${one.contract.everyMinutes} minutes`,
       schedule: Schedule.rate(every),

@@ -21,10 +21,18 @@ export class StreamConsumer extends BankFunction {
   constructor(scope: Construct, one: Deployable<ConsumerContract>, source: StreamSource, ground: Ground) {
     super(scope, one, ground);
     const streamArn = ground.table.tableStreamArn!;
-    const deadLetters = new DeadLetters(this, 'DeadLetters', { owner: ownerOf(one.domain), operators: ground.operators });
-    this.allow(['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams'], streamArn);
+    const deadLetters = new DeadLetters(this, 'DeadLetters', {
+      owner: ownerOf(one.domain),
+      operators: ground.operators,
+    });
+    const actions = [
+      'dynamodb:DescribeStream',
+      'dynamodb:GetRecords',
+      'dynamodb:GetShardIterator',
+      'dynamodb:ListStreams',
+    ];
+    this.lambda.addToRolePolicy(new PolicyStatement({ actions, resources: [streamArn] }));
     this.lambda.addToRolePolicy(byWayOfTheTable(ground, ['kms:Decrypt']));
-    this.allow(['sqs:SendMessage'], deadLetters.queue.queueArn);
     this.lambda.addEventSourceMapping('Stream', {
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
@@ -37,14 +45,16 @@ export class StreamConsumer extends BankFunction {
       filters: [filterOf(source)],
     });
   }
-
-  private allow(actions: string[], resource: string): void {
-    this.lambda.addToRolePolicy(new PolicyStatement({ actions, resources: [resource] }));
-  }
 }
 
 /** Lambda itself drops what the contract does not ask for: such records wake and cost nothing. */
 function filterOf({ entities, events, where = {} }: StreamSource) {
-  const attributes = Object.entries({ entity: entities, ...where }).map(([name, values]) => [name, { S: FilterRule.or(...values) }]);
-  return FilterCriteria.filter({ eventName: FilterRule.or(...events), dynamodb: { NewImage: Object.fromEntries(attributes) } });
+  const attributes = Object.entries({ entity: entities, ...where }).map(([name, values]) => [
+    name,
+    { S: FilterRule.or(...values) },
+  ]);
+  return FilterCriteria.filter({
+    eventName: FilterRule.or(...events),
+    dynamodb: { NewImage: Object.fromEntries(attributes) },
+  });
 }

@@ -6,15 +6,6 @@ export interface WorkflowParts {
   readonly patience: { readonly TimeoutSecondsPath: string } | { readonly TimeoutSeconds: number };
 }
 
-/** What Lambda or the network may do to a call that never reached our code, or never came back. */
-const serviceErrors = [
-  'Lambda.ServiceException',
-  'Lambda.AWSLambdaException',
-  'Lambda.SdkClientException',
-  'Lambda.TooManyRequestsException',
-  'Lambda.ClientExecutionTimeoutException',
-];
-
 /**
  * Two states, so two billed transitions per transfer, however many factors it takes: wait for the customer, then settle.
  * Approved, expired, cancelled and "could not even ask" all go to Settle, which reads the row and decides by a conditional
@@ -32,7 +23,11 @@ export const authorizationOf = ({ partition, openChallengeArn, settleTransferArn
         Payload: { 'accountId.$': '$.accountId', 'transferId.$': '$.transferId', 'taskToken.$': '$$.Task.Token' },
       },
       ...patience,
-      Retry: [{ ErrorEquals: serviceErrors, IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 3, JitterStrategy: 'FULL' }],
+      // A challenge that could not be opened is tried again; one that was opened and not answered in time is over.
+      Retry: [
+        { ErrorEquals: ['States.Timeout'], MaxAttempts: 0 },
+        { ErrorEquals: ['States.ALL'], IntervalSeconds: 1, BackoffRate: 2, MaxAttempts: 3, JitterStrategy: 'FULL' },
+      ],
       Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: null, Next: 'Settle' }],
       ResultPath: null,
       Next: 'Settle',
@@ -44,9 +39,16 @@ export const authorizationOf = ({ partition, openChallengeArn, settleTransferArn
         FunctionName: settleTransferArn,
         Payload: { 'accountId.$': '$.accountId', 'transferId.$': '$.transferId' },
       },
-      // Not knowing is not an outcome: tried for about 19 hours (2 s doubling to 10 min, 120 times) before a human is asked.
+      // Not knowing is not an outcome: 120 tries in 9 to 19 hours (2 s doubling to 10 min, jittered) before a human is asked.
       Retry: [
-        { ErrorEquals: ['States.ALL'], IntervalSeconds: 2, BackoffRate: 2, MaxDelaySeconds: 600, MaxAttempts: 120, JitterStrategy: 'FULL' },
+        {
+          ErrorEquals: ['States.ALL'],
+          IntervalSeconds: 2,
+          BackoffRate: 2,
+          MaxDelaySeconds: 600,
+          MaxAttempts: 120,
+          JitterStrategy: 'FULL',
+        },
       ],
       ResultPath: null,
       End: true,

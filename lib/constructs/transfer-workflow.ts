@@ -5,8 +5,15 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Ground } from '../cloud.ts';
+import type { Environment } from '../environments.ts';
 import { BankAlarm } from './alarm.ts';
 import { authorizationOf } from './transfer-definition.ts';
+
+const workflowName = 'songhua-transfer-authorization';
+
+/** The workflow's ARN, known before it is made. */
+export const transferWorkflowArn = ({ region, account }: Environment): string =>
+  `arn:${Aws.PARTITION}:states:${region}:${account}:stateMachine:${workflowName}`;
 
 /** No execution outlives it: fifteen minutes of waiting for the customer, and the longest that settling is retried. */
 const lifetime = Duration.hours(24);
@@ -18,8 +25,6 @@ export interface TransferTasks {
 
 /** The Standard workflow of a transfer that needs more than a session: waits for the customer, then settles whatever came. */
 export class TransferWorkflow extends Construct {
-  readonly stateMachine: StateMachine;
-
   constructor(scope: Construct, id: string, tasks: TransferTasks, { environment, operators }: Ground) {
     super(scope, id);
     const destination = new LogGroup(this, 'Logs', {
@@ -31,10 +36,12 @@ export class TransferWorkflow extends Construct {
       partition: Aws.PARTITION,
       openChallengeArn: tasks.openChallenge.functionArn,
       settleTransferArn: tasks.settleTransfer.functionArn,
-      patience: environment.emulated ? { TimeoutSeconds: environment.authorizationSeconds } : { TimeoutSecondsPath: '$.timeoutSeconds' },
+      patience: environment.emulator
+        ? { TimeoutSeconds: environment.emulator.waitSeconds }
+        : { TimeoutSecondsPath: '$.timeoutSeconds' },
     });
-    this.stateMachine = new StateMachine(this, 'StateMachine', {
-      stateMachineName: 'songhua-transfer-authorization',
+    const stateMachine = new StateMachine(this, 'StateMachine', {
+      stateMachineName: workflowName,
       definitionBody: DefinitionBody.fromString(Stack.of(this).toJsonString(definition)),
       role: this.roleOf(tasks),
       timeout: lifetime,
@@ -42,12 +49,13 @@ export class TransferWorkflow extends Construct {
       // Execution data stays out: a history holds ids, and a log not even those.
       logs: { destination, level: LogLevel.ERROR, includeExecutionData: false },
     });
-    Validations.of(this.stateMachine).acknowledge({
+    Validations.of(stateMachine).acknowledge({
       id: 'AwsSolutions-SF1',
-      reason: 'errors only: the ledger row is the record of a transfer, and each state of each execution would be billed twice',
+      reason:
+        'errors only: the ledger row is the record of a transfer, and each state of each execution would be billed twice',
     });
     new BankAlarm(this, 'Unsettled', {
-      metric: this.stateMachine.metricFailed({ period: Duration.minutes(1) }),
+      metric: stateMachine.metricFailed({ period: Duration.minutes(1) }),
       what: 'A transfer authorization ended without settling: its hold stays until the sweep, its customer waits.',
       owner: 'payments',
       runbook: 'docs/runbooks/transfer-workflow.md',

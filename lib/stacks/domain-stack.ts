@@ -27,6 +27,11 @@ export class DomainStack extends Stack {
           : new StreamConsumer(this, one, source.stream, ground);
       }),
     ];
-    ringOnce(this, domain, functions.map(({ errors }) => errors), ground);
+    ringOnce(
+      this,
+      domain,
+      functions.map(({ errors }) => errors),
+      ground,
+    );
   }
 }

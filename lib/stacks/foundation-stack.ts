@@ -9,6 +9,7 @@ import { ringOnce } from '../constructs/domain-alarm.ts';
 import { FallbackRoute } from '../constructs/fallback-route.ts';
 import { Keys } from '../constructs/keys.ts';
 import { OperatorsTopic } from '../constructs/operators-topic.ts';
+import { transferWorkflowArn } from '../constructs/transfer-workflow.ts';
 import type { Environment } from '../environments.ts';
 import { type Deployable, theOnly } from '../operations.ts';
 
@@ -19,7 +20,11 @@ export class FoundationStack extends Stack {
 
   constructor(scope: Construct, environment: Environment, all: readonly Deployable[], bundleOf: BundleOf) {
     const { account, region, retain } = environment;
-    super(scope, 'foundation', { stackName: 'songhua-foundation', env: { account, region }, terminationProtection: retain });
+    super(scope, 'foundation', {
+      stackName: 'songhua-foundation',
+      env: { account, region },
+      terminationProtection: retain,
+    });
     const keys = new Keys(this, 'Keys', environment);
     this.ground = {
       environment,
@@ -29,6 +34,7 @@ export class FoundationStack extends Stack {
       tokenKey: keys.token,
       operators: new OperatorsTopic(this, 'Operators', keys.data),
       queues: new Map(),
+      transferWorkflowArn: transferWorkflowArn(environment),
       bundleOf,
     };
     const { api } = new BankApi(this, 'Api', environment);

@@ -5,6 +5,10 @@ import { BankQueue } from '../constructs/bank-queue.ts';
 import { type Deployable, ofKind } from '../operations.ts';
 import { ownerOf } from '../owners.ts';
 
+/** Whether anything reads a queue: an empty stack cannot be deployed. */
+export const needsQueues = (all: readonly Deployable[]): boolean =>
+  ofKind(all, 'consumer').some(({ contract }) => 'queue' in contract.source);
+
 /** Every queue that some consumer reads, with its dead letters; the consumers themselves live in their domains. */
 export class MessagingStack extends Stack {
   readonly queues: ReadonlyMap<string, BankQueue>;

@@ -9,7 +9,10 @@ export class OperationsStack extends Stack {
   constructor(scope: Construct, all: readonly Deployable[], { environment }: Ground, { api }: FrontDoor) {
     const { account, region } = environment;
     super(scope, 'operations', { stackName: 'songhua-operations', env: { account, region } });
-    const contracts = Map.groupBy(ofKind(all, 'operation').map(({ contract }) => contract), ({ business }) => business);
+    const contracts = Map.groupBy(
+      ofKind(all, 'operation').map(({ contract }) => contract),
+      ({ business }) => business,
+    );
     for (const [business, operations] of contracts) new BusinessDashboard(this, business, operations, api);
   }
 }

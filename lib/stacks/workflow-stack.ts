@@ -1,5 +1,4 @@
 import { Stack } from 'aws-cdk-lib';
-import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { Ground } from '../cloud.ts';
 import { BankFunction } from '../constructs/bank-function.ts';
@@ -7,10 +6,8 @@ import { ringOnce } from '../constructs/domain-alarm.ts';
 import { TransferWorkflow } from '../constructs/transfer-workflow.ts';
 import { type Deployable, ofKind } from '../operations.ts';
 
-/** The authorization of transfers: its tasks live beside the workflow, so that domains may depend on it and not it on them. */
+/** The authorization of transfers: its tasks live beside the workflow; whoever starts or answers it knows it by name. */
 export class WorkflowStack extends Stack {
-  readonly transferWorkflow: StateMachine;
-
   constructor(scope: Construct, all: readonly Deployable[], ground: Ground) {
     const { account, region } = ground.environment;
     super(scope, 'workflow', { stackName: 'songhua-workflow', env: { account, region } });
@@ -20,8 +17,13 @@ export class WorkflowStack extends Stack {
       if (!found) throw new Error(`the transfer workflow needs the task ${name}`);
       return found.lambda;
     };
-    ringOnce(this, 'transfers', [...tasks.values()].map(({ errors }) => errors), ground);
+    ringOnce(
+      this,
+      'transfers',
+      [...tasks.values()].map(({ errors }) => errors),
+      ground,
+    );
     const steps = { openChallenge: task('openChallenge'), settleTransfer: task('settleTransfer') };
-    this.transferWorkflow = new TransferWorkflow(this, 'TransferAuthorization', steps, ground).stateMachine;
+    new TransferWorkflow(this, 'TransferAuthorization', steps, ground);
   }
 }

@@ -28,5 +28,14 @@ export function viewAccount(
   const { accountId, accountClass: ofClass, status, balance, available, held, openedAt } = account;
   if (ofClass === 'GL') throw new Error(`${accountId} is no customer's account`);
   const opened = isoTime(Number(openedAt));
-  return { accountId, accountClass: ofClass, status, accountNumber: secrets.number, balance, available, held, openedAt: opened };
+  return {
+    accountId,
+    accountClass: ofClass,
+    status,
+    accountNumber: secrets.number,
+    balance,
+    available,
+    held,
+    openedAt: opened,
+  };
 }

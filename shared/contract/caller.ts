@@ -11,7 +11,12 @@ export const caller = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('anonymous') }),
   // Someone who proved a key and nothing else: the RFC 7638 thumbprint of it, and where the call came from (for quotas only).
   z.strictObject({ kind: z.literal('key'), thumbprint, sourceIp: z.string() }),
-  z.strictObject({ kind: z.literal('customer'), customerId: idOf('cus'), sessionId: idOf('ses'), deviceId: idOf('dev') }),
+  z.strictObject({
+    kind: z.literal('customer'),
+    customerId: idOf('cus'),
+    sessionId: idOf('ses'),
+    deviceId: idOf('dev'),
+  }),
   z.strictObject({ kind: z.literal('operator'), operatorId: idOf('opr'), sessionId: idOf('ses'), role: z.enum(roles) }),
 ]);
 export type Caller = z.output<typeof caller>;

@@ -25,7 +25,8 @@ export type Options<C extends Contract> = (C['idempotent'] extends true
   ? { readonly idempotencyKey: string }
   : { readonly idempotencyKey?: undefined }) & { readonly language?: Language };
 
-type Rest<C extends Contract> = C['idempotent'] extends true ? [options: Options<C>] : [options?: Options<C>];
+/** The options, which an operation that makes something cannot do without. */
+export type Rest<C extends Contract> = C['idempotent'] extends true ? [options: Options<C>] : [options?: Options<C>];
 
 /** An answer with what the bank said around it. */
 export interface Exchange<C extends Contract> {
@@ -63,7 +64,11 @@ export class UnreadableAnswer extends Error {
  * @throws CallFailed with the bank's problem
  */
 export function bankClient(send: Send) {
-  const exchange = async <C extends Contract>(contract: C, request: Input<C>, ...[options]: Rest<C>): Promise<Exchange<C>> => {
+  const exchange = async <C extends Contract>(
+    contract: C,
+    request: Input<C>,
+    ...[options]: Rest<C>
+  ): Promise<Exchange<C>> => {
     const reply = await send(wireRequest(contract, request, options));
     const said = readJson(reply);
     if (reply.status >= 400) throw new CallFailed(reply.status, readAs(problem, said, reply));

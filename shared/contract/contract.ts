@@ -3,7 +3,6 @@ import type { ErrorSpec } from '../domain/errors.ts';
 import type { Role } from '../domain/identity/role.ts';
 import type { Grant } from './grants.ts';
 
-
 /**
  * Who may call: anyone; whoever proves a key of their own (registration, sign-in, refresh); a signed-in customer; or an operator
  * with one of these roles.
@@ -11,7 +10,15 @@ import type { Grant } from './grants.ts';
 export type Auth = 'public' | 'key' | 'customer' | readonly [Role, ...Role[]];
 
 /** A line of business (业务) that can be switched off alone, per channel. */
-export type Business = 'identity' | 'account' | 'transfer' | 'ledger' | 'operation' | 'sandbox' | 'platform' | 'express';
+export type Business =
+  | 'identity'
+  | 'account'
+  | 'transfer'
+  | 'ledger'
+  | 'operation'
+  | 'sandbox'
+  | 'platform'
+  | 'express';
 
 /** What every deployed function says of itself, whatever calls it. */
 export interface FunctionContract {
@@ -74,8 +81,10 @@ export type Response<C extends Contract> = z.input<C['output']>;
 export type ErrorCode<C extends Contract> = C['errors'][number]['code'];
 
 /** A step of the transfer-authorization workflow. */
-export interface TaskContract<In extends z.ZodMiniType = z.ZodMiniType, Out extends z.ZodMiniType = z.ZodMiniType>
-  extends FunctionContract {
+export interface TaskContract<
+  In extends z.ZodMiniType = z.ZodMiniType,
+  Out extends z.ZodMiniType = z.ZodMiniType,
+> extends FunctionContract {
   readonly kind: 'task';
   readonly input: In;
   readonly output: Out;
@@ -103,7 +112,9 @@ export interface ConsumerContract<In extends z.ZodMiniType = z.ZodMiniType> exte
   /** One record: the queue message's JSON body, or the stream record's new image as the entity kit reads it. */
   readonly input: In;
 }
-export const defineConsumer = <In extends z.ZodMiniType>(contract: Omit<ConsumerContract<In>, 'kind'>): ConsumerContract<In> => ({
+export const defineConsumer = <In extends z.ZodMiniType>(
+  contract: Omit<ConsumerContract<In>, 'kind'>,
+): ConsumerContract<In> => ({
   kind: 'consumer',
   ...contract,
 });
@@ -114,18 +125,33 @@ export interface ScheduleContract extends FunctionContract {
   /** Minutes between two runs. */
   readonly everyMinutes: number;
 }
-export const defineSchedule = (contract: Omit<ScheduleContract, 'kind'>): ScheduleContract => ({ kind: 'schedule', ...contract });
+export const defineSchedule = (contract: Omit<ScheduleContract, 'kind'>): ScheduleContract => ({
+  kind: 'schedule',
+  ...contract,
+});
 
 /** The one function that says who is asking, before any operation runs. */
 export interface AuthorizerContract extends FunctionContract {
   readonly kind: 'authorizer';
 }
-export const defineAuthorizer = (contract: Omit<AuthorizerContract, 'kind'>): AuthorizerContract => ({ kind: 'authorizer', ...contract });
+export const defineAuthorizer = (contract: Omit<AuthorizerContract, 'kind'>): AuthorizerContract => ({
+  kind: 'authorizer',
+  ...contract,
+});
 
 /** The one function that answers every path and method that no operation has. */
 export interface FallbackContract extends FunctionContract {
   readonly kind: 'fallback';
 }
-export const defineFallback = (contract: Omit<FallbackContract, 'kind'>): FallbackContract => ({ kind: 'fallback', ...contract });
+export const defineFallback = (contract: Omit<FallbackContract, 'kind'>): FallbackContract => ({
+  kind: 'fallback',
+  ...contract,
+});
 
-export type AnyContract = Contract | TaskContract | ConsumerContract | ScheduleContract | AuthorizerContract | FallbackContract;
+export type AnyContract =
+  | Contract
+  | TaskContract
+  | ConsumerContract
+  | ScheduleContract
+  | AuthorizerContract
+  | FallbackContract;

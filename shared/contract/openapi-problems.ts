@@ -47,7 +47,7 @@ export function problemSchemas(specs: readonly ErrorSpec[]): Record<string, Sche
     if (known && known !== spec) throw new Error(`two different failures have the code ${spec.code}`);
     byName.set(nameOf(spec), spec);
   }
-  const sorted = [...byName].sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = [...byName].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(sorted.map(([name, spec]) => [name, schemaOf(spec)]));
 }
 
@@ -77,7 +77,9 @@ export const traceHeader = { 'trace-id': header('Names this call in the logs of 
 
 /** What API Gateway itself says when a client or the whole bank is over its rate, before any function runs. */
 const gatewayThrottle = {
-  'application/json': { schema: { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] } },
+  'application/json': {
+    schema: { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] },
+  },
 };
 
 /** The answers to these failures by status, each listing its codes. */
@@ -95,7 +97,9 @@ function responseOf(status: number, specs: readonly ErrorSpec[]) {
     headers: {
       ...traceHeader,
       ...(status === 401 && { 'www-authenticate': header('What was wrong with the credentials (RFC 9449)') }),
-      ...((status === 429 || status === 503) && { 'retry-after': header('Seconds', { type: 'string', pattern: '^[0-9]+$' }) }),
+      ...((status === 429 || status === 503) && {
+        'retry-after': header('Seconds', { type: 'string', pattern: '^[0-9]+$' }),
+      }),
     },
     content: {
       'application/problem+json': { schema: refs.length === 1 ? refs[0] : { oneOf: refs } },

@@ -1,4 +1,4 @@
-import type { Auth, Contract } from './contract.ts';
+import type { Auth, Business, Contract } from './contract.ts';
 import { failuresOf, problemResponses, problemSchemas, traceHeader } from './openapi-problems.ts';
 import { type Schema, pick, wireSchema } from './openapi-schema.ts';
 
@@ -14,12 +14,23 @@ Failures are problems (RFC 9457) whose \`code\` is stable. An unknown path is an
 METHOD_NOT_ALLOWED with \`Allow\`. Money moves once per \`Idempotency-Key\`: a key is made when the customer presses the
 button, and the same request with the same key is answered as before, with \`Idempotent-Replayed: true\`.`;
 
+const businesses: Record<Business, string> = {
+  identity: 'Registration, sessions, devices',
+  account: 'Accounts, balances, statements',
+  transfer: 'Transfers, their authorization and receipts',
+  ledger: 'The books of the bank',
+  operation: 'For the staff of the bank',
+  sandbox: 'Outside parties, simulated; not in production',
+  platform: 'What every channel needs',
+  express: 'Express delivery',
+};
+
 /** Describes operations in OpenAPI 3.1; the same contracts in any order make the same document. */
 export function openapi(contracts: readonly Contract[], version: string): OpenApi {
-  const sorted = [...contracts].sort((a, b) => (a.path + a.method < b.path + b.method ? -1 : 1));
+  const sorted = contracts.toSorted((a, b) => (a.path + a.method < b.path + b.method ? -1 : 1));
   const paths: Record<string, Record<string, object>> = {};
   for (const contract of sorted) (paths[contract.path] ??= {})[contract.method.toLowerCase()] = operation(contract);
-  const tags = [...new Set(sorted.map(({ business }) => business))].sort();
+  const tags = [...new Set(sorted.map(({ business }) => business))].toSorted();
   return {
     openapi: '3.1.1',
     info: { title: 'Songhua mobile bank', version, description },
@@ -27,11 +38,14 @@ export function openapi(contracts: readonly Contract[], version: string): OpenAp
       {
         url: 'https://{bank}/v1',
         variables: {
-          bank: { default: '127.0.0.1:4566/_aws/execute-api/songhua/$default', description: 'Host and stage of one environment' },
+          bank: {
+            default: '127.0.0.1:4566/_aws/execute-api/songhua/$default',
+            description: 'Host and stage of one environment',
+          },
         },
       },
     ],
-    tags: tags.map((name) => ({ name })),
+    tags: tags.map((name) => ({ name, description: businesses[name] })),
     paths,
     components: {
       securitySchemes: {
@@ -87,13 +101,18 @@ const bodyOf = (schema: Schema) => ({
 });
 
 const parametersOf = (object: Schema, place: 'path' | 'query') =>
-  Object.entries(object.properties ?? {}).map(([name, { description: text, ...schema }]) => ({
-    name,
-    in: place,
-    required: object.required?.includes(name) ?? false,
-    ...(typeof text === 'string' && { description: text }),
-    schema,
-  }));
+  Object.entries(object.properties ?? {}).map(([name, field]) =>
+    parameterOf(name, field, place, object.required?.includes(name) ?? false),
+  );
+
+function parameterOf(
+  name: string,
+  { description: text, ...schema }: Schema,
+  place: 'path' | 'query',
+  required: boolean,
+) {
+  return { name, in: place, required, ...(typeof text === 'string' && { description: text }), schema };
+}
 
 /** A session needs token and proof; before a session there is a key to prove and nothing else. */
 function securityOf(auth: Auth): readonly object[] {

@@ -65,6 +65,6 @@ export function languageOf(acceptLanguage: string | undefined): Language {
     });
   const best = wishes
     .filter(({ main, weight }) => (main === 'zh' || main === 'en') && weight > 0)
-    .sort((a, b) => b.weight - a.weight)[0];
+    .toSorted((a, b) => b.weight - a.weight)[0];
   return best?.main === 'en' ? 'en' : 'zh-CN';
 }

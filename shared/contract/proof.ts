@@ -23,7 +23,8 @@ export async function newDeviceKey(): Promise<DeviceKey> {
 }
 
 /** The key as text, for a client that keeps it in a file; it is the secret itself. */
-export const exportDeviceKey = async (key: DeviceKey): Promise<string> => JSON.stringify(await exportJWK(key.privateKey));
+export const exportDeviceKey = async (key: DeviceKey): Promise<string> =>
+  JSON.stringify(await exportJWK(key.privateKey));
 
 /** Reads what `exportDeviceKey` wrote. */
 export async function importDeviceKey(text: string): Promise<DeviceKey> {

@@ -20,7 +20,9 @@ export const InvalidInput = defineError({
 export const MalformedJson = defineError({
   code: 'MALFORMED_JSON',
   kind: 'invalid',
-  details: z.strictObject({ fault: z.enum(['syntax', 'duplicate-key', 'forbidden-key', 'too-deep', 'number', 'text']) }),
+  details: z.strictObject({
+    fault: z.enum(['syntax', 'duplicate-key', 'forbidden-key', 'too-deep', 'number', 'text']),
+  }),
   title: { zh: '请求内容不是规范的 JSON', en: 'The body is not well-formed JSON' },
   action: update,
 });

@@ -9,7 +9,9 @@ import { transferStates } from '../domain/transfers/transfer.ts';
 import { zonedTime } from './time-view.ts';
 
 /** The remark (附言) of a transfer: one line of at most 60 characters without control, format or bidirectional ones (abuse case 11). */
-export const remark = z.string().check(z.minLength(1), z.maxLength(60), z.regex(/^[\p{L}\p{M}\p{N}\p{P}\p{Zs}\p{Sc}\p{Sm}]+$/u));
+export const remark = z
+  .string()
+  .check(z.minLength(1), z.maxLength(60), z.regex(/^[\p{L}\p{M}\p{N}\p{P}\p{Zs}\p{Sc}\p{Sm}]+$/u));
 
 /** The factors a customer can be asked for (认证要素). */
 export const factorKind = z.enum(['sms-otp']);

@@ -9,19 +9,12 @@ import { seal, unseal } from './sealed.ts';
 
 const personal = z.strictObject({ name: personName, phone });
 
-/** A customer who is known to exist, with name and phone in clear. */
-export async function readCustomer(customerId: string): Promise<Customer> {
+/** The customer behind a session or an account, with name and phone in clear; that one is missing is a bug. */
+export async function requireCustomer(customerId: string): Promise<Customer> {
   const row = await customers.read({ customerId });
-  if (!row) throw new Error(`${customerId} is nobody`);
+  if (!row) throw new Error(`customer ${customerId} is not there`);
   const { name, phone: number } = await unseal(row.sealed, customers.key({ customerId }), personal);
   return { customerId, name, phone: number, registeredAt: Number(row.registeredAt) };
-}
-
-/** The customer behind a session or an account; that one is missing is a bug. */
-export async function requireCustomer(customerId: string): Promise<Customer> {
-  const customer = await readCustomer(customerId);
-  if (!customer) throw new Error(`customer ${customerId} is not there`);
-  return customer;
 }
 
 /** The customer of a phone, or undefined. */

@@ -1,8 +1,19 @@
 import { planUse, type Window } from '../domain/quotas/quota.ts';
 import { secondsOf } from '../domain/time.ts';
-import { commit, decide } from './commit.ts';
+import { commit, decide, type Write } from './commit.ts';
 import { type LookupKind, lookupHash } from './keyed-hash.ts';
 import { quotas } from './quota.entity.ts';
+
+/** Who uses a quota up: known to the table only by a keyed hash. */
+export interface QuotaSubject {
+  readonly kind: LookupKind;
+  readonly value: string;
+}
+
+/** Forgets the uses so far, in the transaction of what shows that they were honest. */
+export async function forgetWrite(quota: string, subject: QuotaSubject): Promise<Write> {
+  return quotas.remove({ quota, subjectHash: await lookupHash(subject.kind, subject.value) }, []);
+}
 
 /**
  * Counts one use of `quota` by a phone or an address, exactly, however many come at once.
@@ -10,7 +21,7 @@ import { quotas } from './quota.entity.ts';
  */
 export async function useQuota(
   quota: string,
-  subject: { kind: LookupKind; value: string },
+  subject: QuotaSubject,
   windows: readonly Window[],
   now: number,
 ): Promise<void> {

@@ -8,6 +8,7 @@ import { customerWrites, findCustomerByPhone } from './customer.store.ts';
 import { type Binding, bindingWrites, newDevice } from './device.store.ts';
 import { newId } from './new-id.ts';
 import { commitOnce } from './once.ts';
+import { forgetWrite } from './quota.store.ts';
 
 const { activeMax } = identityRules.device;
 
@@ -28,6 +29,8 @@ export async function register(
     ...(await bindingWrites(binding)),
     ...(await customerWrites({ customerId, name: person.name, phone, registeredAt: now }, taken)),
     useWrite(verified),
+    // Answered texts are no bombing: only unanswered ones count towards the quota.
+    await forgetWrite('sms-phone', { kind: 'phone', value: verified.phone }),
   );
   return binding;
 }
@@ -50,6 +53,8 @@ export async function bindDevice(verified: PhoneChallenge, name: string, now: nu
       () => new DomainError(TooManyDevices, { devicesMax: activeMax }),
     ),
     useWrite(verified),
+    // Answered texts are no bombing: only unanswered ones count towards the quota.
+    await forgetWrite('sms-phone', { kind: 'phone', value: verified.phone }),
   );
   return binding;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Every kind of id the bank gives out, by its prefix. All sort by the time they were made. */
-export type IdPrefix = 'cus' | 'acc' | 'trf' | 'jnl' | 'chl' | 'ses' | 'dev' | 'opr' | 'ent' | 'hld' | 'ord' | 'cas' | 'sms' | 'adr';
+export type IdPrefix = 'cus' | 'acc' | 'trf' | 'jnl' | 'chl' | 'ses' | 'dev' | 'opr' | 'ent' | 'hld' | 'ord' | 'cas' | 'sms' | 'tbl' | 'chk' | 'adr';
 
 /** Crockford base 32 without I, L, O, U: 26 characters hold the 128 bits of a UUID, and sort like it. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';

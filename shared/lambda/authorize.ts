@@ -1,4 +1,8 @@
-import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerWithContextResult, Context } from 'aws-lambda';
+import type {
+  APIGatewayRequestAuthorizerEventV2,
+  APIGatewaySimpleAuthorizerWithContextResult,
+  Context,
+} from 'aws-lambda';
 import type { Caller } from '../contract/caller.ts';
 import type { AuthorizerContract } from '../contract/contract.ts';
 import { OutcomeUnknown, TryAgain } from '../domain/outcome.ts';

@@ -19,7 +19,7 @@ export type Take<C extends ConsumerContract> = (record: z.output<C['input']>, wo
  * @example export const handler = consume(contract, async (entry, { now }) => foldEntry(entry, now));
  */
 export const consume =
-  <C extends ConsumerContract>(contract: C, take: Take<C>) =>
+  <C extends ConsumerContract>(contract: C, take: NoInfer<Take<C>>) =>
   (event: SQSEvent | DynamoDBStreamEvent, context: Context): Promise<Redeliver> =>
     observed(
       contract.name,
@@ -27,6 +27,6 @@ export const consume =
       (work) =>
         'queue' in contract.source
           ? takeMessages(contract, take, event as SQSEvent, work)
-          : takeChanges(contract, take, event as DynamoDBStreamEvent, work),
+          : takeChanges(contract, take, event, work),
       ({ batchItemFailures }) => ({ records: event.Records.length, redeliver: batchItemFailures.length }),
     );

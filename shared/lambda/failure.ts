@@ -8,7 +8,8 @@ const ofProtocol = new Set<ErrorSpec>(protocolErrors);
 
 /** The failure that may leave: a declared one as it is, a silent cloud as "unknown" or "busy", a bug as INTERNAL. */
 export function failureOf(error: unknown, contract: Contract, traceId: string): DomainError {
-  if (error instanceof DomainError && (contract.errors.includes(error.spec) || ofProtocol.has(error.spec))) return error;
+  if (error instanceof DomainError && (contract.errors.includes(error.spec) || ofProtocol.has(error.spec)))
+    return error;
   const operation = contract.name;
   if (fromCloud(error)) {
     log.error('the cloud did not answer', error, { operation, traceId });
@@ -20,7 +21,8 @@ export function failureOf(error: unknown, contract: Contract, traceId: string): 
 }
 
 /** A write that got no answer may have happened: saying "failed" would be a lie, so the caller asks again with its key. */
-export const noAnswer = (contract: Contract): DomainError => new DomainError(contract.idempotent ? OutcomeUnknown : TryAgain);
+export const noAnswer = (contract: Contract): DomainError =>
+  new DomainError(contract.idempotent ? OutcomeUnknown : TryAgain);
 
 /** A throttle, a 5xx, a broken connection or a time-out of the AWS SDK, after its own retries. */
 export function fromCloud(error: unknown): boolean {

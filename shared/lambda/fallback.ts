@@ -33,7 +33,7 @@ const methodsOf = (path: string, routes: readonly Route[]): string[] => {
   return routes
     .filter(([, template]) => fits(`${prefix}${template}`.split('/'), steps))
     .map(([method]) => method)
-    .sort();
+    .toSorted();
 };
 
 /** A `{field}` takes any one step that is not empty, as the gateway matches it. */

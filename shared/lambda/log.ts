@@ -87,8 +87,10 @@ type Literal<Message extends string> = string extends Message ? never : Message;
  * @example log.warn('hold expired', { transferId, attempts: 3 });
  */
 export const log = {
-  info: <const M extends string>(message: Literal<M>, fields: LogFields = {}) => powertools().info(message, classify(fields)),
-  warn: <const M extends string>(message: Literal<M>, fields: LogFields = {}) => powertools().warn(message, classify(fields)),
+  info: <const M extends string>(message: Literal<M>, fields: LogFields = {}) =>
+    powertools().info(message, classify(fields)),
+  warn: <const M extends string>(message: Literal<M>, fields: LogFields = {}) =>
+    powertools().warn(message, classify(fields)),
   error: <const M extends string>(message: Literal<M>, error: unknown, fields: LogFields = {}) =>
     powertools().error(message, { ...classify(fields), ...errorFields(error) }),
 };

@@ -23,6 +23,14 @@ export function recordCall(operation: string, outcome: Outcome, latencyMs: numbe
   meter.addDimension('operation', operation);
   meter.addDimension('outcome', outcome);
   meter.addMetric('latency', MetricUnit.Milliseconds, latencyMs);
-  for (const [key, value] of Object.entries(fields)) if (value !== undefined) meter.addMetadata(key, String(classified(value)));
+  for (const [key, value] of Object.entries(fields))
+    if (value !== undefined) meter.addMetadata(key, String(classified(value)));
+  meter.publishStoredMetrics();
+}
+
+/** Publishes one number of the bank as a metric without dimensions, to be alarmed on: `ledgerFindings`, above zero. */
+export function recordMeasure(name: string, value: number): void {
+  const meter = powertools();
+  meter.addMetric(name, MetricUnit.Count, value);
   meter.publishStoredMetrics();
 }

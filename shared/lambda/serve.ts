@@ -1,6 +1,6 @@
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { type Call, Replayed } from '../contract/caller.ts';
+import type { Call, Replayed } from '../contract/caller.ts';
 import type { Business, Contract, Input, Output } from '../contract/contract.ts';
 import { languageOf } from '../contract/problem.ts';
 import { BusinessClosed, Internal } from '../contract/protocol-errors.ts';
@@ -33,18 +33,21 @@ type Internal = { begunMs?: number; to?: Addressee };
  * Turns a contract and a plain function into a Lambda handler behind API Gateway's HTTP API. It never throws.
  * @example export const handler = serve(contract, async ({ accountId }, { caller }) => readAccount(caller.customerId, accountId));
  */
-export function serve<C extends Contract>(contract: C, run: Run<C>, isOpen?: IsOpen) {
+export function serve<C extends Contract>(contract: C, run: NoInfer<Run<C>>, isOpen?: IsOpen) {
   knowName(contract.name);
   const timeoutEarlyResponse = () => {
     throw noAnswer(contract);
   };
-  return middy<HttpEvent, HttpReply, Error, Context, Internal>({ timeoutEarlyInMillis: farewellMs, timeoutEarlyResponse })
+  return middy<HttpEvent, HttpReply, Error, Context, Internal>({
+    timeoutEarlyInMillis: farewellMs,
+    timeoutEarlyResponse,
+  })
     .use({
       before: ({ event, context, internal }) => {
         internal.begunMs = performance.now();
         internal.to = addressee(event, context);
       },
-      after: ({ response, internal }) => record(contract, response!, internal),
+      after: ({ response, internal }) => record(contract, response, internal),
       onError: (request) => {
         const to = request.internal.to ?? { language: 'zh-CN', traceId: request.context.awsRequestId };
         request.response = safely(() => replyTo(failureOf(request.error, contract, to.traceId), to), to);

@@ -69,7 +69,12 @@ describe('bankClient', () => {
   it('tells that an answer was given before', async () => {
     const replaying = serve(createThing, async ({ price }) => new Replayed({ price }));
     const exchange = await inTop(replaying).exchange(createThing, request, { idempotencyKey: key });
-    expect(exchange).toEqual({ answer: { price: 1234n }, status: 201, replayed: true, traceId: context().awsRequestId });
+    expect(exchange).toEqual({
+      answer: { price: 1234n },
+      status: 201,
+      replayed: true,
+      traceId: context().awsRequestId,
+    });
   });
 
   it('throws the problem of the bank, in the language that was asked for', async () => {
@@ -85,9 +90,9 @@ describe('bankClient', () => {
   });
 
   it('refuses to send what the contract does not allow', async () => {
-    await expect(inTop(making).call(createThing, { shelfId: '../', price: 1n }, { idempotencyKey: key })).rejects.toThrow(
-      'shelfId',
-    );
+    await expect(
+      inTop(making).call(createThing, { shelfId: '../', price: 1n }, { idempotencyKey: key }),
+    ).rejects.toThrow('shelfId');
   });
 
   it.each([
@@ -95,7 +100,9 @@ describe('bankClient', () => {
     ['an error of the gateway', 500, '{"message":"Internal Server Error"}'],
     ['a success of another operation', 200, '{"colours":[]}'],
   ])('does not take %s for an answer', async (_, status, body) => {
-    const failure = bankClient(async () => ({ status, headers: {}, body })).call(createThing, request, { idempotencyKey: key });
+    const failure = bankClient(async () => ({ status, headers: {}, body })).call(createThing, request, {
+      idempotencyKey: key,
+    });
     await expect(failure).rejects.toThrow(UnreadableAnswer);
   });
 });

@@ -23,7 +23,12 @@ describe('a DPoP proof', () => {
 
   it('never carries the private half', async () => {
     const proof = await makeProof(await newDeviceKey(), 'GET', url);
-    expect(decodeProtectedHeader(proof).jwk).toEqual({ kty: 'EC', crv: 'P-256', x: expect.any(String), y: expect.any(String) });
+    expect(decodeProtectedHeader(proof).jwk).toEqual({
+      kty: 'EC',
+      crv: 'P-256',
+      x: expect.any(String),
+      y: expect.any(String),
+    });
   });
 
   it('is new every time', async () => {

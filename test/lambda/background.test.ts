@@ -20,7 +20,7 @@ const price = { currency: 'CNY', value: '1.00' };
 
 describe('a task', () => {
   it('reads its input from the form of the wire and writes its output', async () => {
-    const weighing = task(weigh, async ({ price: fen }) => ({ outcome: fen > 50n ? 'HEAVY' : 'LIGHT' }));
+    const weighing = task(weigh, async ({ price: fen }) => ({ outcome: fen > 50n ? ('HEAVY' as const) : ('LIGHT' as const) }));
     expect(await weighing({ price }, context())).toEqual({ outcome: 'HEAVY' });
   });
 
@@ -42,6 +42,8 @@ describe('a schedule', () => {
   });
 
   it('fails visibly', async () => {
-    await expect(schedule(sweep, async () => Promise.reject(new Error('x')))({}, context())).rejects.toThrow(WorkFailed);
+    await expect(schedule(sweep, async () => Promise.reject(new Error('x')))({}, context())).rejects.toThrow(
+      WorkFailed,
+    );
   });
 });

@@ -122,7 +122,11 @@ describe('bad input is 400 INVALID_INPUT with every issue', () => {
         ...withHeaders(wish === undefined ? {} : { 'accept-language': wish }),
         body: '{"a":1}',
       });
-      return [headers['content-language'], body.title, body.issues.find((one: { path: string }) => one.path === '/a').message];
+      return [
+        headers['content-language'],
+        body.title,
+        body.issues.find((one: { path: string }) => one.path === '/a').message,
+      ];
     };
     const chinese = ['zh-CN', '填写的内容有误', '没有这个字段'];
     const english = ['en', 'Some fields are not right', 'There is no such field'];

@@ -56,7 +56,8 @@ describe('a consumer of the stream', () => {
       NewImage: NewImage as never,
     },
   });
-  const thing = (name: string) => change(name, { pk: { S: name }, sk: { S: 'THING' }, amountFen: { N: '9007199254740993' } });
+  const thing = (name: string) =>
+    change(name, { pk: { S: name }, sk: { S: 'THING' }, amountFen: { N: '9007199254740993' } });
   const batch = (...Records: DynamoDBRecord[]): DynamoDBStreamEvent => ({ Records });
 
   it('reads the new image with exact numbers', async () => {
@@ -86,7 +87,14 @@ describe('a consumer of the stream', () => {
     expect(sent).toHaveLength(1);
     expect(sent[0]).toMatchObject({
       target: 'PutItem',
-      body: { Item: { pk: { S: 'DEAD#foldThings' }, sk: { S: 'bad' }, sourcePk: { S: 'THING#bad' }, error: { S: '$ZodError' } } },
+      body: {
+        Item: {
+          pk: { S: 'DEAD#foldThings' },
+          sk: { S: 'bad' },
+          sourcePk: { S: 'THING#bad' },
+          error: { S: '$ZodError' },
+        },
+      },
     });
     expect(JSON.stringify(sent)).not.toContain('张三');
   });

@@ -13,17 +13,23 @@ describe('the envelope', () => {
     });
   });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=gbk', 'application/jsonx', ''])(
-    'content type %j is 415',
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/json; charset=gbk',
+    'application/jsonx',
+    '',
+  ])('content type %j is 415', async (type) => {
+    const { status, body } = await ask(making, { ...withHeaders({ 'content-type': type }), body: good });
+    expect({ status, code: body.code }).toEqual({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' });
+  });
+
+  it.each(['application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"'])(
+    'content type %j is read',
     async (type) => {
-      const { status, body } = await ask(making, { ...withHeaders({ 'content-type': type }), body: good });
-      expect({ status, code: body.code }).toEqual({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' });
+      expect((await ask(making, { ...withHeaders({ 'content-type': type }), body: good })).status).toBe(201);
     },
   );
-
-  it.each(['application/json; charset=utf-8', 'Application/JSON;charset="UTF-8"'])('content type %j is read', async (type) => {
-    expect((await ask(making, { ...withHeaders({ 'content-type': type }), body: good })).status).toBe(201);
-  });
 
   it.each([
     ['none', {}, 'IDEMPOTENCY_KEY_MISSING'],
@@ -53,7 +59,8 @@ describe('who is asking', () => {
   );
 
   it('nobody, on a route that lost its authorizer', async () => {
-    expect((await ask(making, { ...at, caller: undefined as never, body: good })).body.code).toBe('TOKEN_MISSING');
+    const { caller: _, ...unasserted } = at;
+    expect((await ask(making, { ...unasserted, body: good })).body.code).toBe('TOKEN_MISSING');
   });
 
   it('a customer at an operation of operators', async () => {

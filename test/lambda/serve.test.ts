@@ -41,7 +41,10 @@ describe('a failure', () => {
   const failing = (error: unknown) => serve(createThing, async () => Promise.reject(error));
 
   it('that is declared leaves with its details in the form of the wire', async () => {
-    const { status, body, headers } = await ask(failing(new DomainError(OutOfStock, { price: 5n })), { ...at, body: good });
+    const { status, body, headers } = await ask(failing(new DomainError(OutOfStock, { price: 5n })), {
+      ...at,
+      body: good,
+    });
     expect(status).toBe(422);
     expect(headers['content-type']).toBe('application/problem+json');
     expect(body).toEqual({
@@ -75,7 +78,11 @@ describe('a failure', () => {
     ],
   ])('%s', async (_, error, status, code) => {
     const { body, headers, status: answered } = await ask(failing(error), { ...at, body: good });
-    expect({ status: answered, code: body.code, trace: body.traceId }).toEqual({ status, code, trace: headers['trace-id'] });
+    expect({ status: answered, code: body.code, trace: body.traceId }).toEqual({
+      status,
+      code,
+      trace: headers['trace-id'],
+    });
     expect(JSON.stringify(body)).not.toContain('13800138000');
     if (status === 503) expect(headers['retry-after']).toBe('2');
   });

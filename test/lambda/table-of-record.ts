@@ -10,7 +10,11 @@ export function recordTable(status: 200 | 400): { readonly target: string; reado
       sent.push({ target: headers['x-amz-target']!.split('.')[1]!, body: JSON.parse(new TextDecoder().decode(body)) });
       const answer = status === 200 ? '{}' : '{"__type":"com.amazon.coral.validate#ValidationException"}';
       return {
-        response: { statusCode: status, headers: { 'content-type': 'application/x-amz-json-1.0' }, body: Buffer.from(answer) },
+        response: {
+          statusCode: status,
+          headers: { 'content-type': 'application/x-amz-json-1.0' },
+          body: Buffer.from(answer),
+        },
       };
     },
     updateHttpClientConfig: () => undefined,

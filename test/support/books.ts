@@ -1,5 +1,9 @@
 import { accountEntity, accountIndexEntity, type AccountRow, indexShardOf } from '../../shared/data/account.entity.ts';
 import { commit, decide } from '../../shared/data/commit.ts';
+import { hotEntryEntity, hotPartition, type HotEntryRow } from '../../shared/data/entry.entity.ts';
+import { hotShardNames } from '../../shared/data/hot-shard.ts';
+import { numberHotEntries } from '../../shared/data/hot.store.ts';
+import { readPage } from '../../shared/data/page.ts';
 import { postJournal } from '../../shared/data/ledger.store.ts';
 import { newId } from '../../shared/data/new-id.ts';
 import { TryAgain } from '../../shared/domain/outcome.ts';
@@ -83,3 +87,15 @@ export const line = (kind: 'pay-in' | 'transfer-out' | 'transfer-in' | 'payment'
   kind,
   counterpartyId,
 });
+
+/** Lines of the nostro that have no number yet. */
+export async function waitingLines(): Promise<HotEntryRow[]> {
+  const span = { from: 'ENT#', to: 'ENT#~', order: 'oldest' as const, limit: 1000, consistency: 'consistent' as const };
+  const pages = await Promise.all(
+    hotShardNames.map((shard) => readPage(hotEntryEntity, { pk: hotPartition(sandboxNostro.accountId, shard), ...span })),
+  );
+  return pages.flatMap(({ data }) => data).filter(({ seq }) => seq === undefined);
+}
+
+/** What the stream's consumer does in the cloud. */
+export const foldAll = async (): Promise<void> => numberHotEntries(sandboxNostro.accountId, await waitingLines());

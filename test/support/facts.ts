@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { accountEntity } from '../../shared/data/account.entity.ts';
 import { entryEntity, hotEntryEntity } from '../../shared/data/entry.entity.ts';
+import { openGeneralAccounts } from '../../shared/data/general-account.store.ts';
 import { documents, tableName } from '../../shared/data/table.ts';
 import { checkLedger, type LedgerFacts } from '../../shared/domain/ledger/invariants.ts';
 import type { Finding } from '../../shared/domain/ledger/finding.ts';
@@ -21,8 +22,10 @@ export async function factsOfTable(): Promise<LedgerFacts> {
 }
 
 /** What is wrong with the whole ledger now; nothing, if it is sound. */
-export const findingsOfTable = async (told?: LedgerFacts['told']): Promise<readonly Finding[]> =>
-  checkLedger({ ...(await factsOfTable()), ...(told && { told }) });
+export async function findingsOfTable(told?: LedgerFacts['told']): Promise<readonly Finding[]> {
+  await openGeneralAccounts();
+  return checkLedger({ ...(await factsOfTable()), ...(told && { told }) });
+}
 
 async function scan(): Promise<Record<string, unknown>[]> {
   const rows: Record<string, unknown>[] = [];

@@ -8,14 +8,14 @@ const day = 24 * hour;
 export const identityRules = {
   effectiveFrom: '2026-01-01',
 
-  /** Texts to one phone: abuse case 4 (OTP bombing). 10 a day times 5 guesses of 10^6 is a 1 in 20,000 chance a day. */
+  /** Unanswered texts to one phone: abuse case 4 (OTP bombing). 10 a day times 5 guesses of 10^6 is a 1 in 20,000 chance a day. */
   smsPerPhone: [
     { seconds: minute, max: 1 },
     { seconds: hour, max: 5 },
     { seconds: day, max: 10 },
   ],
-  /** Texts asked for from one address: mobile carriers put hundreds of customers behind one, so it only stops machines. */
-  smsPerAddress: [{ seconds: hour, max: 60 }],
+  /** Texts asked for from one address: mobile carriers put thousands of customers behind one, so it only stops machines. */
+  smsPerAddress: [{ seconds: hour, max: 300 }],
 
   otp: {
     /** At most 6 by the custom of banks (domain.md 3), at most 10 by NIST SP 800-63B-4 §3.1.3.2. */

@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { AnyContract } from '../../shared/contract/contract.ts';
+import { type Resource, bankOf, deployed, listOf } from './synth.ts';
+
+const bank = bankOf('test');
+const root = join(import.meta.dirname, '../..');
+
+/** What each word of a contract is worth in IAM, written down a second time on purpose. */
+const actionsOf: Readonly<Record<string, readonly string[]>> = {
+  'table:read': ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'kms:Decrypt', 'kms:DescribeKey'],
+  'table:write': [
+    'dynamodb:GetItem',
+    'dynamodb:BatchGetItem',
+    'dynamodb:Query',
+    'dynamodb:PutItem',
+    'dynamodb:UpdateItem',
+    'dynamodb:DeleteItem',
+    'dynamodb:ConditionCheckItem',
+    'kms:Decrypt',
+    'kms:DescribeKey',
+    'kms:Encrypt',
+    'kms:GenerateDataKey',
+  ],
+  keyring: ['kms:Decrypt', 'kms:GenerateDataKey'],
+  'token:sign': ['kms:Sign'],
+  'token:verify': ['kms:GetPublicKey'],
+  'workflow:transfer': ['states:StartExecution'],
+  'workflow:answer': ['states:SendTaskSuccess'],
+  sms: [],
+  queue: ['sqs:SendMessage'],
+  redrive: [
+    'sqs:ReceiveMessage',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    'sqs:StartMessageMoveTask',
+    'sqs:SendMessage',
+  ],
+};
+const always = ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
+
+/** What Lambda does with a record or a run that failed too often. */
+const givingUp = ['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'];
+
+/** What Lambda itself needs to feed the function. */
+function feedingOf(contract: AnyContract): readonly string[] {
+  if (contract.kind === 'schedule') return givingUp;
+  if (contract.kind !== 'consumer') return [];
+  if ('queue' in contract.source)
+    return [
+      'sqs:ReceiveMessage',
+      'sqs:ChangeMessageVisibility',
+      'sqs:GetQueueUrl',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+    ];
+  const stream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
+    (action) => `dynamodb:${action}`,
+  );
+  return [...stream, 'kms:Decrypt', ...givingUp];
+}
+
+const grantOf = (grant: string) => actionsOf[grant] ?? actionsOf[grant.split(':')[0]!] ?? [];
+const roleOf = (lambda: Resource) => bank.pointedAt(lambda, lambda.properties['Role']);
+
+describe.each(deployed.map(({ domain, contract }) => ({ domain, name: contract.name, contract })))(
+  '$domain $name',
+  ({ domain, contract }) => {
+    const lambda = bank.lambda(contract.name);
+    const { properties } = lambda;
+
+    it('runs Node 24 on arm64, traced, in no VPC', () => {
+      expect(properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        TracingConfig: { Mode: 'Active' },
+      });
+      expect(properties['VpcConfig']).toBeUndefined();
+      expect(properties['Timeout']).toBe(contract.timeoutSeconds ?? 10);
+    });
+
+    it('may do what its contract grants, and nothing else', () => {
+      const actions = bank.statementsOf(roleOf(lambda)).flatMap(({ Action }) => listOf(Action));
+      const expected = [...always, ...feedingOf(contract), ...contract.grants.flatMap(grantOf)];
+      expect([...new Set(actions)].toSorted()).toEqual([...new Set(expected)].toSorted());
+    });
+
+    it('has a role of its own, without managed policies', () => {
+      const role = roleOf(lambda);
+      expect(role.properties['ManagedPolicyArns']).toBeUndefined();
+      const sharing = bank
+        .ofType('AWS::Lambda::Function')
+        .filter((other) => other.stack === lambda.stack && roleOf(other) === role);
+      expect(sharing).toEqual([lambda]);
+    });
+
+    it('writes to its own log group, which forgets', () => {
+      const logs = bank.pointedAt(lambda, properties['LoggingConfig'].LogGroup);
+      expect(logs.properties).toMatchObject({ RetentionInDays: expect.any(Number) as number });
+      expect(logs.properties['LogGroupName']).toMatch(new RegExp(`^/songhua/${domain}/`));
+    });
+
+    it('has an alarm on errors, with an owner and a runbook that exists', () => {
+      const watching = bank
+        .ofType('AWS::CloudWatch::Alarm')
+        .filter(
+          ({ stack, properties: alarm }) =>
+            stack === lambda.stack && alarm['Dimensions']?.[0]?.Value?.Ref === lambda.id,
+        );
+      expect(watching.map(({ properties: alarm }) => alarm['MetricName'])).toEqual(['Errors']);
+      const [, owner, runbook] = /Owner: (\w+)\. Runbook: (\S+)$/.exec(watching[0]!.properties['AlarmDescription'])!;
+      expect(owner).toBeTruthy();
+      expect(existsSync(join(root, runbook!))).toBe(true);
+    });
+
+    it('carries no secret in its environment', () => {
+      for (const [name, value] of Object.entries(properties['Environment'].Variables)) {
+        expect(name).toMatch(/^BANK_/);
+        // A literal is a name, a number or an address; whatever else is a pointer to a resource.
+        if (typeof value === 'string')
+          expect(value).toMatch(/^(local|dev|test|prod|\d{1,6}|https:\/\/[a-z0-9.]+\/[a-z0-9/-]+)$/);
+      }
+    });
+  },
+);
