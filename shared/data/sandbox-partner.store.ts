@@ -62,11 +62,11 @@ export const referenceOf = (partner: string, orderId: string): string => `${part
 export const orderIdOfReference = (partner: string, reference: string): string => `ord_${reference.slice(partner.length).toLowerCase()}`;
 
 /** Takes an order, with its line of the day; one that is there already is answered as it stands. */
-export function placeSandboxOrder(partner: string, orderId: string, price: string, code: string, now: number): Promise<{ row: SandboxOrderRow; repeated: boolean }> {
+export function placeSandboxOrder(partner: string, orderId: string, price: string, code: string | undefined, now: number): Promise<{ row: SandboxOrderRow; repeated: boolean }> {
   return decide(async () => {
     const known = await readSandboxOrder(partner, orderId);
     if (known) return { row: known, repeated: true };
-    const row = { partner, orderId, reference: referenceOf(partner, orderId), price, news: [newsLine(code, now)], held: 0n, version: 1n };
+    const row = { partner, orderId, reference: referenceOf(partner, orderId), price, news: code === undefined ? [] : [newsLine(code, now)], held: 0n, version: 1n };
     const line = lineEntity.put({ partner, day: dayOf(now), orderId, movement: 'payment', price });
     await commit(orderEntity.insert(row, () => new Stale('order is there')), line);
     return { row, repeated: false };

@@ -34,3 +34,15 @@ export function recordMeasure(name: string, value: number): void {
   meter.addMetric(name, MetricUnit.Count, value);
   meter.publishStoredMetrics();
 }
+
+/**
+ * Counts one call to a partner, whose outcome is whether it answered: the dashboard and the alarm of the partner read it. Two
+ * series a partner and metric.
+ */
+export function recordPartnerCall(partner: string, outcome: 'ok' | 'failed', latencyMs: number): void {
+  const meter = powertools();
+  meter.addDimension('partner', partner);
+  meter.addDimension('outcome', outcome);
+  meter.addMetric('partnerLatency', MetricUnit.Milliseconds, latencyMs);
+  meter.publishStoredMetrics();
+}

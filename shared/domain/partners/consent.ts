@@ -14,6 +14,20 @@ export const ConsentMissing = defineError({
   details: z.strictObject({ partner: z.string(), fields: z.array(z.enum(personalFields)) }),
 });
 
+/** A consent may not go further than the partner's need (PIPL art. 6). */
+export const ConsentNotNeeded = defineError({
+  code: 'CONSENT_NOT_NEEDED',
+  kind: 'invalid',
+  title: { zh: '合作方不需要这些个人信息', en: 'The partner does not need these personal data' },
+  action: { zh: '请只同意必要的信息', en: 'Agree to no more than the fields that details name' },
+  details: z.strictObject({ needed: z.array(z.enum(personalFields)) }),
+});
+
+/** Refuses a consent to more than the partner needs. @throws ConsentNotNeeded */
+export function requireNeeded(partner: { readonly personal: readonly PersonalField[] }, fields: readonly PersonalField[]): void {
+  if (fields.some((field) => !partner.personal.includes(field))) throw new DomainError(ConsentNotNeeded, { needed: [...partner.personal] });
+}
+
 declare const released: unique symbol;
 /** Personal data that passed the consent check: the only form in which an adapter takes it. */
 export type Released = Readonly<Partial<Record<PersonalField, string>>> & { readonly [released]: true };
