@@ -18,7 +18,11 @@ function bundleOf({ domain, file }: Deployable): string {
 
 const app = new App();
 const context = (key: string): string | undefined => app.node.tryGetContext(key);
-const environment = environmentOf(context('environment') ?? 'local', context('baseUrl'));
+const waitSeconds = context('waitSeconds');
+const environment = environmentOf(context('environment') ?? 'local', {
+  baseUrl: context('baseUrl'),
+  waitSeconds: waitSeconds === undefined ? undefined : Number(waitSeconds),
+});
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 makeBank(app, environment, await loadOperations(join(root, 'functions')), bundleOf);
 app.synth();

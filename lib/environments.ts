@@ -48,8 +48,11 @@ const localBaseUrl = 'https://127.0.0.1:4566/_aws/execute-api/songhua/$default/v
 
 const atSandbox = (baseUrl: string) => `${baseUrl}/sandbox/sms-messages`;
 
+/** The five minutes of a challenge, and a second, so that the end of the wait finds it overdue. */
+const localWaitSeconds = 301;
+
 /** Synthesized for the emulator, which answers under a path of its own. */
-const local = (baseUrl = localBaseUrl): Environment => ({
+const local = ({ baseUrl = localBaseUrl, waitSeconds = localWaitSeconds }: LocalChoice): Environment => ({
   name: 'local',
   account: accounts.local,
   region,
@@ -60,8 +63,7 @@ const local = (baseUrl = localBaseUrl): Environment => ({
   sandbox: true,
   smsUrl: atSandbox(baseUrl),
   throttle: { rateLimit: 1_000, burstLimit: 1_000 },
-  // The five minutes of a challenge, and a second, so that the end of the wait finds it overdue.
-  emulator: { waitSeconds: 301 },
+  emulator: { waitSeconds },
 });
 
 const dev: Environment = {
@@ -96,9 +98,15 @@ const prod: Environment = {
   throttle: { rateLimit: 6_000, burstLimit: 5_000 },
 };
 
-/** The environment of this name: `-c environment=prod`; only the local one is told where it answers. */
-export function environmentOf(name: string, baseUrl?: string): Environment {
-  const known: Readonly<Record<string, Environment>> = { local: local(baseUrl), dev, test, prod };
+/** What only the one who starts the emulator knows: where it answers, and how long a test can wait for an expiry. */
+export interface LocalChoice {
+  readonly baseUrl?: string | undefined;
+  readonly waitSeconds?: number | undefined;
+}
+
+/** The environment of this name: `-c environment=prod`; only the local one leaves a choice. */
+export function environmentOf(name: string, choice: LocalChoice = {}): Environment {
+  const known: Readonly<Record<string, Environment>> = { local: local(choice), dev, test, prod };
   const environment = known[name];
   if (!environment) throw new Error(`no environment ${name}: one of ${Object.keys(known).join(', ')}`);
   return environment;

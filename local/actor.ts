@@ -21,7 +21,10 @@ export class Actor {
   constructor(key: DeviceKey, reach: Reach, accessToken?: string) {
     this.key = key;
     this.accessToken = accessToken;
-    this.send = reach(() => ({ key: this.key, ...(this.accessToken !== undefined && { accessToken: this.accessToken }) }));
+    this.send = reach(() => ({
+      key: this.key,
+      ...(this.accessToken !== undefined && { accessToken: this.accessToken }),
+    }));
     this.bank = bankClient(this.send);
   }
 
@@ -78,7 +81,11 @@ const patienceMs = 20_000;
 export const inboxOf = async (actor: Actor, phone: string) => (await actor.call(listSmsInbox, { phone })).data;
 
 /** Waits for a text that `seen` does not hold, and reads the code from it as a person would. */
-export async function nextCode(actor: Actor, phone: string, seen: readonly { messageId: string }[] = []): Promise<string> {
+export async function nextCode(
+  actor: Actor,
+  phone: string,
+  seen: readonly { messageId: string }[] = [],
+): Promise<string> {
   const text = await eventually(`a text to ${phone}`, async () => {
     const texts = await inboxOf(actor, phone);
     return texts.find(({ messageId }) => !seen.some((old) => old.messageId === messageId))?.text;
@@ -90,7 +97,7 @@ export async function nextCode(actor: Actor, phone: string, seen: readonly { mes
 
 /** Asks again and again until there is an answer; for what the bank does after it has answered. */
 export async function eventually<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
-  for (const begun = Date.now(); Date.now() - begun < patienceMs; ) {
+  for (const begun = Date.now(); Date.now() - begun < patienceMs;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -28,7 +28,11 @@ const spareMs = 15_000;
 async function run(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { as: { type: 'string', default: 'me' }, key: { type: 'string' }, help: { type: 'boolean', default: false } },
+    options: {
+      as: { type: 'string', default: 'me' },
+      key: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
   });
   const [name, ...words] = positionals;
   const operations = ofKind(await loadOperations(join(root, 'functions')), 'operation');
@@ -37,7 +41,8 @@ async function run(): Promise<void> {
   if (name === 'code') return print(await newestCode(words));
   const contract = operations.find((one) => one.contract.name === name)?.contract;
   if (!contract) throw new Failure(`no operation ${name}; \`npm run bank\` lists them`);
-  if (values.help) return console.log([`${contract.name}: ${contract.summary}`, ...describe(shapeOf(contract))].join('\n  '));
+  if (values.help)
+    return console.log([`${contract.name}: ${contract.summary}`, ...describe(shapeOf(contract))].join('\n  '));
   print(await callAs(values.as, contract, words, values.key));
 }
 
@@ -47,11 +52,11 @@ async function callAs(person: string, contract: Contract, words: readonly string
   const bank = `${baseUrl} ${pid}`;
   const purse = await renewed(await openPurse(person, bank), baseUrl);
   const actor = new Actor(purse.key, over(baseUrl), purse.tokens?.accessToken);
-  const input = z.decode(contract.input, requestOf(shapeOf(contract), words) as never);
-  const { answer } = await actor.exchange(contract, input as never, ...(key === undefined ? [] : [key]));
-  const tokens = (answer as { accessToken?: string }).accessToken ? (answer as unknown as Tokens) : purse.tokens;
+  const input = z.decode(contract.input, requestOf(shapeOf(contract), words));
+  const { answer } = await actor.exchange(contract, input, ...(key === undefined ? [] : [key]));
+  const tokens = (answer as { accessToken?: string }).accessToken ? (answer as Tokens) : purse.tokens;
   await keepPurse(person, bank, { ...purse, ...(tokens && { tokens }) });
-  return z.encode(contract.output, answer as never);
+  return z.encode(contract.output, answer);
 }
 
 async function renewed(purse: Purse, baseUrl: string): Promise<Purse> {

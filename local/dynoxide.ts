@@ -21,12 +21,16 @@ const listens = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false));
   });
 
-/** Starts the engine in memory on a free port; it dies with this program. */
-export async function startDynoxide(): Promise<Dynoxide> {
+/** Starts the engine on a free port, in memory or on a database file; it dies with this program. */
+export async function startDynoxide(file?: string): Promise<Dynoxide> {
   const port = await freePort();
   const binary = join(root, `node_modules/@dynoxide/linux-${process.arch}/dynoxide`);
   const said: string[] = [];
-  const child = startChild(binary, ['serve', '--port', String(port)], { onLine: (line) => void said.push(line) });
+  const child = startChild(
+    binary,
+    ['serve', '--port', String(port), ...(file === undefined ? [] : ['--db-path', file])],
+    { onLine: (line) => void said.push(line) },
+  );
   const deadline = Date.now() + startSecondsMax * 1000;
   while (!(await listens(port))) {
     if (child.exitCode !== null || Date.now() > deadline) throw new Error(`Dynoxide did not start\n${said.join('\n')}`);

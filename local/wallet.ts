@@ -31,7 +31,8 @@ const fileOf = (name: string): string => join(folder, `${name}.json`);
 
 /** The purse of a person at one bank; a bank that was opened anew does not know the old sessions. */
 export async function openPurse(name: string, bank: string): Promise<Purse> {
-  if (!/^[a-z][a-z0-9-]{0,30}$/.test(name)) throw new Error('a name of a person is lower-case letters, digits and hyphens');
+  if (!/^[a-z][a-z0-9-]{0,30}$/.test(name))
+    throw new Error('a name of a person is lower-case letters, digits and hyphens');
   const kept = existsSync(fileOf(name)) ? (JSON.parse(readFileSync(fileOf(name), 'utf8')) as Kept) : undefined;
   if (kept?.bank !== bank) return { key: await newDeviceKey() };
   const { deviceKey, phone, tokens } = kept;
@@ -41,6 +42,11 @@ export async function openPurse(name: string, bank: string): Promise<Purse> {
 /** Keeps a purse for the next command; only this user may read it. */
 export async function keepPurse(name: string, bank: string, { key, phone, tokens }: Purse): Promise<void> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const kept: Kept = { bank, deviceKey: await exportDeviceKey(key), ...(phone && { phone }), ...(tokens && { tokens }) };
+  const kept: Kept = {
+    bank,
+    deviceKey: await exportDeviceKey(key),
+    ...(phone && { phone }),
+    ...(tokens && { tokens }),
+  };
   writeFileSync(fileOf(name), JSON.stringify(kept, null, 2), { mode: 0o600 });
 }

@@ -14,7 +14,8 @@ export interface Shape {
 }
 
 /** The input of an operation as a JSON schema. */
-export const shapeOf = (contract: Contract): Shape => z.toJSONSchema(contract.input, { io: 'input', target: 'draft-2020-12' }) as Shape;
+export const shapeOf = (contract: Contract): Shape =>
+  z.toJSONSchema(contract.input, { io: 'input', target: 'draft-2020-12' }) as Shape;
 
 /** An amount may be written `amount=12.34`: its currency is the only one there is. */
 const isMoney = (shape: Shape | undefined): boolean => shape?.properties?.['currency'] !== undefined;
@@ -35,11 +36,13 @@ export function requestOf(shape: Shape, words: readonly string[]): Record<string
 
 function put(target: Record<string, unknown>, shape: Shape, [name = '', ...deeper]: string[], text: string): void {
   const inner = shape.properties?.[name];
-  if (!inner) throw new Failure(`no field "${name}"; known: ${Object.keys(shape.properties ?? {}).join(', ') || 'none'}`);
+  if (!inner)
+    throw new Failure(`no field "${name}"; known: ${Object.keys(shape.properties ?? {}).join(', ') || 'none'}`);
   if (deeper.length > 0) {
     target[name] ??= {};
     put(target[name] as Record<string, unknown>, inner, deeper, text);
-  } else target[name] = isMoney(inner) && !text.startsWith('{') ? { currency: 'CNY', value: text } : valueOf(inner, text);
+  } else
+    target[name] = isMoney(inner) && !text.startsWith('{') ? { currency: 'CNY', value: text } : valueOf(inner, text);
 }
 
 function valueOf(shape: Shape, text: string): unknown {
@@ -60,7 +63,7 @@ export function describe(shape: Shape, prefix = ''): string[] {
 }
 
 function meaningOf(shape: Shape): string {
-  if (shape.const !== undefined) return String(shape.const);
+  if (shape.const !== undefined) return JSON.stringify(shape.const);
   if (shape.enum) return shape.enum.join('|');
   return shape.pattern ?? shape.type ?? 'value';
 }

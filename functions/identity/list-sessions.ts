@@ -38,7 +38,8 @@ export const handler = serve(contract, async (_nothing, { caller: { customerId, 
 
 function view(session: Session, currentId: string): z.output<typeof sessionView> {
   const { sessionId, holder } = session;
-  if (holder.kind !== 'customer') throw new Error(`${sessionId} stands in a customer's collection but is an operator's`);
+  if (holder.kind !== 'customer')
+    throw new Error(`${sessionId} stands in a customer's collection but is an operator's`);
   return {
     sessionId,
     deviceId: holder.deviceId,

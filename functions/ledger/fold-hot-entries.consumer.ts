@@ -16,5 +16,6 @@ export const contract = defineConsumer({
 
 export const handler = consumeTogether(contract, async (images) => {
   const lines = images.map((image) => hotEntryEntity.from(image));
-  for (const [accountId, ofAccount] of Map.groupBy(lines, (line) => line.accountId)) await numberHotEntries(accountId, ofAccount);
+  for (const [accountId, ofAccount] of Map.groupBy(lines, (line) => line.accountId))
+    await numberHotEntries(accountId, ofAccount);
 });

@@ -10,7 +10,12 @@ import { otpCode } from '../../shared/domain/factors/sms-otp.ts';
 import { idOf } from '../../shared/domain/ids.ts';
 import { transferRulesOf } from '../../shared/domain/parameters/transfer.ts';
 import { dayOf } from '../../shared/domain/time.ts';
-import { CodeNotValid, TransferNotFound, TransferNotOpen, WrongCode } from '../../shared/domain/transfers/transfer-errors.ts';
+import {
+  CodeNotValid,
+  TransferNotFound,
+  TransferNotOpen,
+  WrongCode,
+} from '../../shared/domain/transfers/transfer-errors.ts';
 import { answerAuthorization } from '../../shared/gateway/authorization-workflow.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 

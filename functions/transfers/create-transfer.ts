@@ -4,14 +4,20 @@ import { defineContract } from '../../shared/contract/contract.ts';
 import { remark, transferRequest, transferView, viewTransfer } from '../../shared/contract/transfer-view.ts';
 import { decide } from '../../shared/data/commit.ts';
 import { transferEntity, transferSecretsOf } from '../../shared/data/transfer.entity.ts';
-import { planWish, postTransfer, saveAwaiting, transferIdOf, usedElsewhere } from '../../shared/data/transfer.store.ts';
+import { planWish } from '../../shared/data/transfer-ground.ts';
+import { postTransfer, saveAwaiting, transferIdOf, usedElsewhere } from '../../shared/data/transfer.store.ts';
 import { AccountNotFound } from '../../shared/domain/accounts/account-errors.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { IdempotencyKeyReused, requireFresh, requireSame } from '../../shared/domain/idempotency.ts';
 import { AccountNotUsable, BalanceCapExceeded, InsufficientFunds } from '../../shared/domain/ledger/position.ts';
 import { transferRulesOf } from '../../shared/domain/parameters/transfer.ts';
 import { dayOf } from '../../shared/domain/time.ts';
-import { LimitExceeded, PayeeCannotReceive, PayeeNotFound, SameAccount } from '../../shared/domain/transfers/transfer-errors.ts';
+import {
+  LimitExceeded,
+  PayeeCannotReceive,
+  PayeeNotFound,
+  SameAccount,
+} from '../../shared/domain/transfers/transfer-errors.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({

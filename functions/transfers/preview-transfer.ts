@@ -1,11 +1,17 @@
 import * as z from 'zod/mini';
 import { defineContract } from '../../shared/contract/contract.ts';
 import { transferPreview, transferRequest } from '../../shared/contract/transfer-view.ts';
-import { planWish, shownPayee } from '../../shared/data/transfer.store.ts';
+import { planWish } from '../../shared/data/transfer-ground.ts';
+import { shownPayee } from '../../shared/data/transfer.store.ts';
 import { AccountNotFound } from '../../shared/domain/accounts/account-errors.ts';
 import { AccountNotUsable, BalanceCapExceeded, InsufficientFunds, move } from '../../shared/domain/ledger/position.ts';
 import { noticeOf } from '../../shared/domain/transfers/notice.ts';
-import { LimitExceeded, PayeeCannotReceive, PayeeNotFound, SameAccount } from '../../shared/domain/transfers/transfer-errors.ts';
+import {
+  LimitExceeded,
+  PayeeCannotReceive,
+  PayeeNotFound,
+  SameAccount,
+} from '../../shared/domain/transfers/transfer-errors.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({
@@ -27,7 +33,11 @@ export const contract = defineContract({
 });
 
 export const handler = serve(contract, async (input, { caller, now }) => {
-  const { payer, payee, payeeSecrets, plan } = await planWish(caller.customerId, { ...input, amountFen: input.amount }, now);
+  const { payer, payee, payeeSecrets, plan } = await planWish(
+    caller.customerId,
+    { ...input, amountFen: input.amount },
+    now,
+  );
   // Rehearses both legs, so that what would be refused in earnest is refused here for the same reason.
   move(payer, -input.amount);
   move(payee, input.amount);

@@ -1,32 +1,34 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as Lambda, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Ground } from '../cloud.ts';
+import type { Environment } from '../environments.ts';
 import { type Deployable, kebab } from '../operations.ts';
 import { ownerOf } from '../owners.ts';
 import { BankAlarm } from './alarm.ts';
 import { granted } from './grants.ts';
 
 /** Long enough for a cold start and one slow dependency; the gateway itself gives up at 30. */
-const timeoutSecondsDefault = 10;
+export const timeoutSecondsDefault = 10;
+
+const ringsWithItsDomain = { silentBecause: 'the alarm of its domain rings once for all of them' } as const;
 
 /** The one place that makes a Lambda: bundle, role of its own, log group, alarm, and exactly what its contract grants. */
 export class BankFunction extends Construct {
   readonly lambda: Lambda;
   readonly errors: BankAlarm;
 
-  constructor(scope: Construct, one: Deployable, ground: Ground) {
+  /** `failures` is what counts as one; the errors that Lambda counts unless said. */
+  constructor(scope: Construct, one: Deployable, ground: Ground, failures?: IMetric) {
     super(scope, one.contract.name);
-    const { environment } = ground;
+    const { emulator } = ground.environment;
     const { name, summary, timeoutSeconds = timeoutSecondsDefault } = one.contract;
     const grants = one.contract.grants.map((grant) => granted(grant, ground));
-    const logGroup = new LogGroup(this, 'Logs', {
-      logGroupName: `/songhua/${one.domain}/${kebab(name)}`,
-      retention: environment.logRetention,
-      removalPolicy: environment.retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
+    const statements = grants.flatMap((grant) => grant.statements);
+    const logGroup = this.logsOf(one, ground.environment);
     this.lambda = new Lambda(this, 'Function', {
       functionName: `songhua-${kebab(name)}`,
       description: summary,
@@ -34,30 +36,34 @@ export class BankFunction extends Construct {
       architecture: Architecture.ARM_64,
       handler: 'index.handler',
       code: Code.fromAsset(ground.bundleOf(one)),
-      memorySize: environment.memoryMb,
+      memorySize: ground.environment.memoryMb,
       timeout: Duration.seconds(timeoutSeconds),
-      role: this.roleOf(
-        logGroup,
-        grants.flatMap(({ statements }) => statements),
-      ),
+      role: this.roleOf(logGroup, statements),
       tracing: Tracing.ACTIVE,
       logGroup,
       environment: {
-        BANK_ENVIRONMENT: environment.name,
+        BANK_ENVIRONMENT: ground.environment.name,
         BANK_TABLE: ground.table.tableName,
-        BANK_BASE_URL: environment.baseUrl,
-        ...(environment.emulator && { BANK_AUTHORIZATION_SECONDS: String(environment.emulator.waitSeconds) }),
+        BANK_BASE_URL: ground.environment.baseUrl,
+        // Where the wait cannot be read from the transfer, the transfer reads it from here: both end together.
+        ...(emulator && { BANK_AUTHORIZATION_SECONDS: String(emulator.waitSeconds) }),
         ...Object.assign({}, ...grants.map(({ variables }) => variables)),
       },
     });
     this.errors = new BankAlarm(this, 'Errors', {
-      metric: this.lambda.metricErrors({ period: Duration.minutes(1) }),
-      what: `${name} failed: a handler answers every expected failure, so each error is a bug, a timeout or a missing grant.`,
+      metric: failures ?? this.lambda.metricErrors({ period: Duration.minutes(1) }),
+      what: `${name} failed: every expected failure is an answer, so this is a bug, a time-out or a missing grant.`,
       owner: ownerOf(one.domain),
       runbook: 'docs/runbooks/function-errors.md',
-      rings: environment.emulator
-        ? ground.operators
-        : { silentBecause: 'the alarm of its domain rings once for all of them' },
+      rings: emulator ? ground.operators : ringsWithItsDomain,
+    });
+  }
+
+  private logsOf({ domain, contract }: Deployable, { logRetention, retain }: Environment): LogGroup {
+    return new LogGroup(this, 'Logs', {
+      logGroupName: `/songhua/${domain}/${kebab(contract.name)}`,
+      retention: logRetention,
+      removalPolicy: retain ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
   }
 

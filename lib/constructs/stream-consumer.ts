@@ -7,6 +7,7 @@ import type { ConsumerContract, Source } from '../../shared/contract/contract.ts
 import type { Ground } from '../cloud.ts';
 import type { Deployable } from '../operations.ts';
 import { ownerOf } from '../owners.ts';
+import { BankAlarm } from './alarm.ts';
 import { BankFunction } from './bank-function.ts';
 import { DeadLetters } from './bank-queue.ts';
 import { byWayOfTheTable } from './grants.ts';
@@ -16,14 +17,24 @@ type StreamSource = Extract<Source, { stream: unknown }>['stream'];
 /** Tries of one batch, halved each time it fails, before its records are given up to the dead letters. */
 const retriesMax = 8;
 
+/** A customer waits for an SMS or a credit: a minute is the longest that passes for slow. */
+const behindMsMax = 60_000;
+
 /** A function fed by the table's stream: only the entities and events that its contract names wake it. */
 export class StreamConsumer extends BankFunction {
   constructor(scope: Construct, one: Deployable<ConsumerContract>, source: StreamSource, ground: Ground) {
     super(scope, one, ground);
     const streamArn = ground.table.tableStreamArn!;
-    const deadLetters = new DeadLetters(this, 'DeadLetters', {
-      owner: ownerOf(one.domain),
-      operators: ground.operators,
+    const owner = ownerOf(one.domain);
+    const deadLetters = new DeadLetters(this, 'DeadLetters', { owner, operators: ground.operators });
+    new BankAlarm(this, 'Behind', {
+      metric: this.lambda.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'Maximum' }),
+      threshold: behindMsMax,
+      evaluationPeriods: 3,
+      what: `${one.contract.name} is more than a minute behind the table: customers wait for what it does.`,
+      owner,
+      runbook: 'docs/runbooks/stream-behind.md',
+      rings: ground.operators,
     });
     const actions = [
       'dynamodb:DescribeStream',

@@ -1,7 +1,9 @@
 import { Aws, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import type { Ground } from '../cloud.ts';
@@ -14,6 +16,8 @@ const workflowName = 'songhua-transfer-authorization';
 /** The workflow's ARN, known before it is made. */
 export const transferWorkflowArn = ({ region, account }: Environment): string =>
   `arn:${Aws.PARTITION}:states:${region}:${account}:stateMachine:${workflowName}`;
+
+const period = Duration.minutes(1);
 
 /** No execution outlives it: fifteen minutes of waiting for the customer, and the longest that settling is retried. */
 const lifetime = Duration.hours(24);
@@ -54,9 +58,15 @@ export class TransferWorkflow extends Construct {
       reason:
         'errors only: the ledger row is the record of a transfer, and each state of each execution would be billed twice',
     });
-    new BankAlarm(this, 'Unsettled', {
-      metric: stateMachine.metricFailed({ period: Duration.minutes(1) }),
-      what: 'A transfer authorization ended without settling: its hold stays until the sweep, its customer waits.',
+    // Two alarms and not a sum: the emulator refuses metric math.
+    this.ring('Unsettled', stateMachine.metricFailed({ period }), 'ended without settling', operators);
+    this.ring('Overdue', stateMachine.metricTimedOut({ period }), 'was still not settled after a day', operators);
+  }
+
+  private ring(id: string, metric: IMetric, what: string, operators: ITopic): void {
+    new BankAlarm(this, id, {
+      metric,
+      what: `A transfer authorization ${what}: its hold stays until the sweep, its customer waits.`,
       owner: 'payments',
       runbook: 'docs/runbooks/transfer-workflow.md',
       rings: operators,

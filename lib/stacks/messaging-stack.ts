@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Ground } from '../cloud.ts';
+import { timeoutSecondsDefault } from '../constructs/bank-function.ts';
 import { BankQueue } from '../constructs/bank-queue.ts';
 import { type Deployable, ofKind } from '../operations.ts';
 import { ownerOf } from '../owners.ts';
@@ -16,8 +17,9 @@ export class MessagingStack extends Stack {
   constructor(scope: Construct, all: readonly Deployable[], { environment, operators }: Ground) {
     const { account, region } = environment;
     super(scope, 'messaging', { stackName: 'songhua-messaging', env: { account, region } });
-    const readers = ofKind(all, 'consumer').flatMap(({ domain, contract: { source, timeoutSeconds = 10 } }) =>
-      'queue' in source ? [{ name: source.queue, owner: ownerOf(domain), timeoutSeconds }] : [],
+    const readers = ofKind(all, 'consumer').flatMap(
+      ({ domain, contract: { source, timeoutSeconds = timeoutSecondsDefault } }) =>
+        'queue' in source ? [{ name: source.queue, owner: ownerOf(domain), timeoutSeconds }] : [],
     );
     this.queues = new Map(readers.map((reader) => [reader.name, new BankQueue(this, { ...reader, operators })]));
   }

@@ -2,17 +2,23 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { FrontDoor, Ground } from '../cloud.ts';
 import { BusinessDashboard } from '../constructs/business-dashboard.ts';
+import { CapacityAlarms } from '../constructs/capacity-alarms.ts';
+import { PartnerBoard } from '../constructs/partner-board.ts';
 import { type Deployable, ofKind } from '../operations.ts';
 
-/** What operators watch: one dashboard for each line of business. */
+/** What operators watch: one dashboard for each line of business and each partner, and the signs of a bank at its limits. */
 export class OperationsStack extends Stack {
-  constructor(scope: Construct, all: readonly Deployable[], { environment }: Ground, { api }: FrontDoor) {
-    const { account, region } = environment;
+  constructor(scope: Construct, all: readonly Deployable[], ground: Ground, { api }: FrontDoor) {
+    const { account, region } = ground.environment;
     super(scope, 'operations', { stackName: 'songhua-operations', env: { account, region } });
     const contracts = Map.groupBy(
       ofKind(all, 'operation').map(({ contract }) => contract),
       ({ business }) => business,
     );
     for (const [business, operations] of contracts) new BusinessDashboard(this, business, operations, api);
+    for (const { contract } of ofKind(all, 'foreign')) {
+      if (contract.partner) new PartnerBoard(this, contract.partner, contract, ground, api);
+    }
+    new CapacityAlarms(this, 'Capacity', ground, api);
   }
 }

@@ -10,14 +10,14 @@ export const TokenMissing = defineError({
   title: { zh: '请先登录', en: 'Sign in first' },
   action: signIn,
 });
-export const TokenInvalid = defineError({
+const TokenInvalid = defineError({
   code: 'TOKEN_INVALID',
   kind: 'unauthenticated',
   details: noDetails,
   title: { zh: '登录信息无效', en: 'The access token is not valid' },
   action: signIn,
 });
-export const TokenExpired = defineError({
+const TokenExpired = defineError({
   code: 'TOKEN_EXPIRED',
   kind: 'unauthenticated',
   details: noDetails,
@@ -38,7 +38,7 @@ export const ProofReplayed = defineError({
   title: { zh: '请求已使用过', en: 'This proof was used before' },
   action: { zh: '请重新操作', en: 'Make a new proof for every request' },
 });
-export const SessionRevoked = defineError({
+const SessionRevoked = defineError({
   code: 'SESSION_REVOKED',
   kind: 'unauthenticated',
   details: noDetails,

@@ -28,7 +28,12 @@ const trialBalanceLine = z.strictObject({
 /** A trial balance (试算平衡表) with its lines, once it is DONE. */
 export const trialBalanceView = z.extend(trialBalanceSummary, {
   result: z.optional(
-    z.strictObject({ lines: z.array(trialBalanceLine), debit: signedAmount, credit: signedAmount, balanced: z.boolean() }),
+    z.strictObject({
+      lines: z.array(trialBalanceLine),
+      debit: signedAmount,
+      credit: signedAmount,
+      balanced: z.boolean(),
+    }),
   ),
 });
 
@@ -71,7 +76,10 @@ export const summarizeTrialBalance = (report: Report): z.output<typeof trialBala
   ...finished(report),
 });
 
-export const viewTrialBalance = (report: Report, { lines, debitFen, creditFen, balanced }: TrialBalance): z.output<typeof trialBalanceView> => ({
+export const viewTrialBalance = (
+  report: Report,
+  { lines, debitFen, creditFen, balanced }: TrialBalance,
+): z.output<typeof trialBalanceView> => ({
   ...summarizeTrialBalance(report),
   ...(report.status === 'DONE' && {
     result: {

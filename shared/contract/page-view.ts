@@ -1,10 +1,14 @@
 import * as z from 'zod/mini';
 
 /** How many lines of a list one page holds, 1 to 50; 20 unless said. In the query it is text. */
-export const pageLimit = z.codec(z.string().check(z.regex(/^(?:[1-9]|[1-4]\d|50)$/)), z.int().check(z.minimum(1), z.maximum(50)), {
-  decode: Number,
-  encode: String,
-});
+export const pageLimit = z.codec(
+  z.string().check(z.regex(/^(?:[1-9]|[1-4]\d|50)$/)),
+  z.int().check(z.minimum(1), z.maximum(50)),
+  {
+    decode: Number,
+    encode: String,
+  },
+);
 
 export const pageLimitUsual = 20;
 

@@ -48,7 +48,7 @@ function refuseAmbiguity(text: string): void {
     } else if (part === '}' || part === ']') {
       open.pop();
     } else if (part.startsWith('"')) {
-      const content = JSON.parse(part) as string;
+      const content = part.includes('\\') ? (JSON.parse(part) as string) : part.slice(1, -1);
       if (!content.isWellFormed()) throw new JsonRefused('text');
       const keys = open.at(-1);
       if (keys && previous !== ':') rememberKey(keys, content);

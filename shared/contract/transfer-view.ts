@@ -14,7 +14,7 @@ export const remark = z
   .check(z.minLength(1), z.maxLength(60), z.regex(/^[\p{L}\p{M}\p{N}\p{P}\p{Zs}\p{Sc}\p{Sm}]+$/u));
 
 /** The factors a customer can be asked for (认证要素). */
-export const factorKind = z.enum(['sms-otp']);
+const factorKind = z.enum(['sms-otp']);
 
 /** A transfer as its payer sees it. */
 export const transferView = z.strictObject({

@@ -17,7 +17,13 @@ export async function visitAccounts(visit: (account: AccountRow) => Promise<void
 async function visitShard(shard: string, visit: (account: AccountRow) => Promise<void>): Promise<void> {
   let cursor: string | undefined;
   do {
-    const slice = { pk: accountIndexEntity.key({ shard, accountId: '' }).pk, from: 'acc_', to: 'acc_~', limit: batch, cursor };
+    const slice = {
+      pk: accountIndexEntity.key({ shard, accountId: '' }).pk,
+      from: 'acc_',
+      to: 'acc_~',
+      limit: batch,
+      cursor,
+    };
     const page = await readPage(accountIndexEntity, { ...slice, order: 'oldest', consistency: 'consistent' });
     for (const account of await accountEntity.readMany(page.data, 'consistent')) await visit(account);
     cursor = page.next;

@@ -47,7 +47,9 @@ export const readAccountIdsOf = async (customerId: string): Promise<readonly str
 /** Every account of a customer, class I first: one read unit for up to eleven. */
 export async function readAccountsOf(customerId: string): Promise<AccountRow[]> {
   const ids = await readAccountIdsOf(customerId);
-  const rows = new Map((await accountEntity.readMany(ids.map((accountId) => ({ accountId })))).map((row) => [row.accountId, row]));
+  const rows = new Map(
+    (await accountEntity.readMany(ids.map((accountId) => ({ accountId })))).map((row) => [row.accountId, row]),
+  );
   return ids.flatMap((id) => rows.get(id) ?? []);
 }
 
@@ -89,13 +91,15 @@ export async function saveOpening(opening: Opening): Promise<AccountRow> {
     accountIndexEntity.insert({ shard: indexShardOf(accountId), accountId }, () => new Stale('account is indexed')),
     holdingsEntity.put(
       { customerId, ...after, version: held.version + 1n },
-      held.version === 0n ? [holdingsEntity.guard.absent('version')] : [holdingsEntity.guard.is('version', held.version)],
+      held.version === 0n
+        ? [holdingsEntity.guard.absent('version')]
+        : [holdingsEntity.guard.is('version', held.version)],
     ),
   );
   return account;
 }
 
-export const emptyPosition = { balance: 0n, available: 0n, held: 0n, seq: 0n, version: 1n } as const;
+const emptyPosition = { balance: 0n, available: 0n, held: 0n, seq: 0n, version: 1n } as const;
 
 async function readHoldings(customerId: string): Promise<Holdings & { version: bigint }> {
   return (await holdingsEntity.read({ customerId }, 'consistent')) ?? noHoldings;

@@ -50,10 +50,14 @@ export async function saveCode(row: TransferRow, shown: Shown, now: number, task
         },
       },
       [transferMayBecome('AUTHORIZED'), is('codesSent', sent)],
-      (current) => (current?.state === 'AWAITING_AUTHORIZATION' ? new Stale('another code') : new DomainError(TransferNotOpen)),
+      (current) =>
+        current?.state === 'AWAITING_AUTHORIZATION' ? new Stale('another code') : new DomainError(TransferNotOpen),
     ),
   );
-  return otpText({ kind: 'transfer', payeeName: shown.name, payeeAccount: shown.number, amountFen: -row.amountFen }, secret);
+  return otpText(
+    { kind: 'transfer', payeeName: shown.name, payeeAccount: shown.number, amountFen: -row.amountFen },
+    secret,
+  );
 }
 
 /**
@@ -90,11 +94,7 @@ async function judge(row: TransferRow, code: string, now: number): Promise<numbe
  * Opens the challenge of a transfer: keeps the workflow's token and makes the first code.
  * @returns the message to send, or undefined when the transfer no longer waits
  */
-export const openChallenge = (
-  id: EntryId,
-  taskToken: string,
-  now: number,
-): Promise<SmsMessage | undefined> =>
+export const openChallenge = (id: EntryId, taskToken: string, now: number): Promise<SmsMessage | undefined> =>
   decide(async () => {
     const [row, account] = await Promise.all([transferEntity.read(id, 'consistent'), accountEntity.read(id)]);
     if (!row || !account?.ownerId) throw new Error(`transfer ${id.entryId} is not there`);
@@ -127,5 +127,5 @@ function requireOpen(row: TransferRow, now: number): void {
 function tooSoon(row: TransferRow, retryAt: number, now: number, spent: boolean): DomainError {
   // No further code comes for this transfer: only its expiry frees the customer to begin another.
   const until = spent ? Number(row.authorizeUntil) : retryAt;
-  return new DomainError(CodeTooSoon, { retryAfterSeconds: Math.max(1, Math.ceil((until - now) / 1000)) }) as DomainError;
+  return new DomainError(CodeTooSoon, { retryAfterSeconds: Math.max(1, Math.ceil((until - now) / 1000)) });
 }

@@ -16,7 +16,7 @@ export interface DeadLetterRow {
   readonly parkedAt: bigint;
 }
 
-export const deadLetterEntity = new Entity<DeadLetterRow, Pick<DeadLetterRow, 'consumer' | 'eventId'>>(
+const deadLetterEntity = new Entity<DeadLetterRow, Pick<DeadLetterRow, 'consumer' | 'eventId'>>(
   'dead-letter',
   ({ consumer, eventId }) => ({ pk: `DEAD#${consumer}`, sk: eventId }),
   ({ pk, sk }) => ({ consumer: pk.slice(5), eventId: sk }),

@@ -11,10 +11,13 @@ export interface DeviceRow {
   /** The session that its last sign-in started, whether or not it still lives. */
   readonly sessionId: string;
 }
-export const devices = new Entity<DeviceRow, Pick<DeviceRow, 'customerId' | 'deviceId'>>('device', ({ customerId, deviceId }) => ({
-  pk: `CUS#${customerId}`,
-  sk: `DEV#${deviceId}`,
-}));
+export const devices = new Entity<DeviceRow, Pick<DeviceRow, 'customerId' | 'deviceId'>>(
+  'device',
+  ({ customerId, deviceId }) => ({
+    pk: `CUS#${customerId}`,
+    sk: `DEV#${deviceId}`,
+  }),
+);
 
 /** Whose device signs with a key: one key, one device. */
 export interface DeviceKeyRow {
@@ -22,7 +25,10 @@ export interface DeviceKeyRow {
   readonly customerId: string;
   readonly deviceId: string;
 }
-export const deviceKeys = new Entity<DeviceKeyRow, Pick<DeviceKeyRow, 'thumbprint'>>('device-key', ({ thumbprint }) => ({
-  pk: `KEY#${thumbprint}`,
-  sk: 'KEY',
-}));
+export const deviceKeys = new Entity<DeviceKeyRow, Pick<DeviceKeyRow, 'thumbprint'>>(
+  'device-key',
+  ({ thumbprint }) => ({
+    pk: `KEY#${thumbprint}`,
+    sk: 'KEY',
+  }),
+);

@@ -16,14 +16,15 @@ const personal = z.strictObject({ name: deviceName });
 /** The bound devices of a customer, newest first: at most five (see the rule pack), so one page holds them all. */
 export async function listDevices(customerId: string): Promise<Device[]> {
   const { pk } = devices.key({ customerId, deviceId: '' });
-  const page = await readPage(devices, { pk, from: 'DEV#', to: 'DEV#~', order: 'newest', limit: 100, consistency: 'consistent' });
+  const page = await readPage(devices, {
+    pk,
+    from: 'DEV#',
+    to: 'DEV#~',
+    order: 'newest',
+    limit: 100,
+    consistency: 'consistent',
+  });
   return Promise.all(page.data.map(deviceOf));
-}
-
-/** One device of a customer, or undefined. */
-export async function readDevice(customerId: string, deviceId: string): Promise<Device | undefined> {
-  const row = await devices.read({ customerId, deviceId });
-  return row && deviceOf(row);
 }
 
 /** A device that is about to be bound, and the session that it starts with. */
@@ -56,7 +57,10 @@ export async function bindingWrites({ device, started }: Binding): Promise<Write
  * Starts a session on the device that a key is bound to, in place of the one it had.
  * @throws DeviceNotBound
  */
-export async function startDeviceSession(thumbprint: string, now: number): Promise<Started & { readonly deviceId: string }> {
+export async function startDeviceSession(
+  thumbprint: string,
+  now: number,
+): Promise<Started & { readonly deviceId: string }> {
   const bound = await deviceKeys.read({ thumbprint }, 'consistent');
   if (!bound) throw new DomainError(DeviceNotBound);
   const { customerId, deviceId } = bound;
@@ -67,7 +71,9 @@ export async function startDeviceSession(thumbprint: string, now: number): Promi
     if (!device) throw new DomainError(DeviceNotBound);
     await commitUnlessDone(
       sessionWrite(started),
-      devices.update({ customerId, deviceId }, { set: { sessionId } }, [devices.guard.is('sessionId', device.sessionId)]),
+      devices.update({ customerId, deviceId }, { set: { sessionId } }, [
+        devices.guard.is('sessionId', device.sessionId),
+      ]),
       sessions.remove({ subjectId: customerId, sessionId: device.sessionId }, []),
     );
   });
@@ -91,5 +97,13 @@ export async function removeDevice(customerId: string, deviceId: string): Promis
 async function deviceOf(row: DeviceRow): Promise<Device> {
   const { customerId, deviceId, thumbprint, sessionId } = row;
   const { name } = await unseal(row.sealed, devices.key(row), personal);
-  return { customerId, deviceId, name, thumbprint, sessionId, boundAt: Number(row.boundAt), coolingUntil: Number(row.coolingUntil) };
+  return {
+    customerId,
+    deviceId,
+    name,
+    thumbprint,
+    sessionId,
+    boundAt: Number(row.boundAt),
+    coolingUntil: Number(row.coolingUntil),
+  };
 }

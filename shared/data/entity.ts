@@ -73,9 +73,20 @@ export class Entity<Item extends { [K in keyof Item]: Value | undefined }, Id> {
     const expression = new Expression();
     const set = Object.entries(change.set ?? {}).filter(([, value]) => value !== undefined);
     const clauses = [
-      clause('SET', set.map(([field, value]) => `${expression.name(field)} = ${expression.value(value)}`)),
-      clause('ADD', Object.entries(change.add ?? {}).map(([field, value]) => `${expression.name(field)} ${expression.value(value)}`)),
-      clause('REMOVE', (change.remove ?? []).map((field) => expression.name(field))),
+      clause(
+        'SET',
+        set.map(([field, value]) => `${expression.name(field)} = ${expression.value(value)}`),
+      ),
+      clause(
+        'ADD',
+        Object.entries(change.add ?? {}).map(
+          ([field, value]) => `${expression.name(field)} ${expression.value(value)}`,
+        ),
+      ),
+      clause(
+        'REMOVE',
+        (change.remove ?? []).map((field) => expression.name(field)),
+      ),
     ];
     return {
       entity: this.name,
@@ -110,8 +121,10 @@ export class Entity<Item extends { [K in keyof Item]: Value | undefined }, Id> {
   }
 
   private stored(item: Item & Id): Partial<Item> {
-    const inKey = this.idOf?.(this.key(item)) as object | undefined;
-    return inKey ? (Object.fromEntries(Object.entries(item).filter(([field]) => !(field in inKey))) as Partial<Item>) : item;
+    const inKey = this.idOf?.(this.key(item));
+    return inKey
+      ? (Object.fromEntries(Object.entries(item).filter(([field]) => !(field in inKey))) as Partial<Item>)
+      : item;
   }
 }
 

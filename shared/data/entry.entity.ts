@@ -58,8 +58,16 @@ export type HotEntryId = Pick<HotEntryRow, 'accountId' | 'shard' | 'bookedAt' | 
 /** Sorted by the time of booking (13 digits), so that the lines without a number are always among the newest. */
 export const hotEntryEntity = new Entity<HotEntryRow, HotEntryId>(
   'hot-entry',
-  ({ accountId, shard, bookedAt, entryId }) => ({ pk: hotPartition(accountId, shard), sk: `ENT#${bookedAt}#${entryId}` }),
-  ({ pk, sk }) => ({ accountId: pk.slice(4, 34), shard: pk.slice(35), bookedAt: BigInt(sk.slice(4, 17)), entryId: sk.slice(18) }),
+  ({ accountId, shard, bookedAt, entryId }) => ({
+    pk: hotPartition(accountId, shard),
+    sk: `ENT#${bookedAt}#${entryId}`,
+  }),
+  ({ pk, sk }) => ({
+    accountId: pk.slice(4, 34),
+    shard: pk.slice(35),
+    bookedAt: BigInt(sk.slice(4, 17)),
+    entryId: sk.slice(18),
+  }),
 );
 
 export const hotPartition = (accountId: string, shard: string): string => `ACC#${accountId}#${shard}`;

@@ -16,7 +16,10 @@ export type ExpiryId = Omit<ExpiryRow, 'kind'>;
 
 export const expiryEntity = new Entity<ExpiryRow, ExpiryId>(
   'hold-expiry',
-  ({ day, holdUntil, accountId, entryId }) => ({ pk: expiryPartition(day), sk: `${holdUntil}#${accountId}#${entryId}` }),
+  ({ day, holdUntil, accountId, entryId }) => ({
+    pk: expiryPartition(day),
+    sk: `${holdUntil}#${accountId}#${entryId}`,
+  }),
   ({ pk, sk }) => {
     const [holdUntil = '', accountId = '', entryId = ''] = sk.split('#');
     return { day: pk.slice(7), holdUntil: BigInt(holdUntil), accountId, entryId };

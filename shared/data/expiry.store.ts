@@ -20,7 +20,13 @@ export async function noteExpiry(hold: EntryId & { kind: EntryKind; holdUntil: b
 export async function dueHolds(now: number): Promise<ExpiryRow[]> {
   const due: ExpiryRow[] = [];
   for (const day of [now - 2 * dayMs, now - dayMs, now].map(dayOf)) {
-    const slice = { pk: expiryPartition(day), from: '0', to: `${now}~`, order: 'oldest' as const, limit: dueMax - due.length };
+    const slice = {
+      pk: expiryPartition(day),
+      from: '0',
+      to: `${now}~`,
+      order: 'oldest' as const,
+      limit: dueMax - due.length,
+    };
     if (slice.limit > 0) due.push(...(await readPage(expiryEntity, slice)).data);
   }
   return due;

@@ -4,25 +4,50 @@ export type Value = string | bigint | boolean | Uint8Array | readonly string[] |
 /** One part of a ConditionExpression. A list of guards is all that a write relies on; the proof removes them one by one. */
 export type Guard =
   | { readonly test: 'absent' | 'present'; readonly field: string }
-  | { readonly test: 'is' | 'atLeast' | 'atMost' | 'below' | 'above'; readonly field: string; readonly value: string | bigint | boolean }
+  | {
+      readonly test: 'is' | 'atLeast' | 'atMost' | 'below' | 'above';
+      readonly field: string;
+      readonly value: string | bigint | boolean;
+    }
   | { readonly test: 'oneOf'; readonly field: string; readonly values: readonly string[] };
 
-type Comparable<Item> = { [K in keyof Item]-?: NonNullable<Item[K]> extends string | bigint | boolean ? K : never }[keyof Item];
+type Comparable<Item> = {
+  [K in keyof Item]-?: NonNullable<Item[K]> extends string | bigint | boolean ? K : never;
+}[keyof Item];
 type Ordered<Item> = { [K in keyof Item]-?: NonNullable<Item[K]> extends bigint | string ? K : never }[keyof Item];
 
 /** Typed guards over the fields of one entity. */
 export const guards = <Item>() => ({
   absent: (field: keyof Item & string): Guard => ({ test: 'absent', field }),
   present: (field: keyof Item & string): Guard => ({ test: 'present', field }),
-  is: <K extends Comparable<Item> & string>(field: K, value: NonNullable<Item[K]> & (string | bigint | boolean)): Guard => ({
+  is: <K extends Comparable<Item> & string>(
+    field: K,
+    value: NonNullable<Item[K]> & (string | bigint | boolean),
+  ): Guard => ({
     test: 'is',
     field,
     value,
   }),
-  atLeast: <K extends Ordered<Item> & string>(field: K, value: bigint | string): Guard => ({ test: 'atLeast', field, value }),
-  atMost: <K extends Ordered<Item> & string>(field: K, value: bigint | string): Guard => ({ test: 'atMost', field, value }),
-  below: <K extends Ordered<Item> & string>(field: K, value: bigint | string): Guard => ({ test: 'below', field, value }),
-  above: <K extends Ordered<Item> & string>(field: K, value: bigint | string): Guard => ({ test: 'above', field, value }),
+  atLeast: <K extends Ordered<Item> & string>(field: K, value: bigint | string): Guard => ({
+    test: 'atLeast',
+    field,
+    value,
+  }),
+  atMost: <K extends Ordered<Item> & string>(field: K, value: bigint | string): Guard => ({
+    test: 'atMost',
+    field,
+    value,
+  }),
+  below: <K extends Ordered<Item> & string>(field: K, value: bigint | string): Guard => ({
+    test: 'below',
+    field,
+    value,
+  }),
+  above: <K extends Ordered<Item> & string>(field: K, value: bigint | string): Guard => ({
+    test: 'above',
+    field,
+    value,
+  }),
   oneOf: <K extends Comparable<Item> & string>(field: K, values: readonly (Item[K] & string)[]): Guard => ({
     test: 'oneOf',
     field,

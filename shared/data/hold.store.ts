@@ -16,7 +16,13 @@ export type Hold = Omit<EntryRow, 'status' | 'seq' | 'balanceAfter' | 'bookedAt'
  * Places a hold: the account's reservation and its PDNG line in one transaction of 4 write units.
  * @throws InsufficientFunds, AccountNotUsable, what `taken` and `also` say, Stale, Unanswered
  */
-export async function placeHold(account: AccountRow, hold: Hold, now: number, taken: Refusal<EntryRow>, ...also: readonly Write[]) {
+export async function placeHold(
+  account: AccountRow,
+  hold: Hold,
+  now: number,
+  taken: Refusal<EntryRow>,
+  ...also: readonly Write[]
+) {
   if (Number(hold.holdUntil) > now + holdMsMax) throw new Error(`hold ${hold.entryId} outlives ${holdMsMax} ms`);
   const line = entryEntity.insert({ ...hold, status: 'PDNG' }, taken);
   await commit(...also, line, reserveFunds(account, -hold.amountFen));
@@ -28,7 +34,10 @@ export const captureHold = (account: AccountRow, hold: EntryRow): PostingLeg => 
   amountFen: hold.amountFen,
   line: hold,
   capture: (booked) =>
-    entryEntity.update(hold, { set: booked }, [entryMayBecome('BOOK'), entryEntity.guard.is('amountFen', hold.amountFen)]),
+    entryEntity.update(hold, { set: booked }, [
+      entryMayBecome('BOOK'),
+      entryEntity.guard.is('amountFen', hold.amountFen),
+    ]),
 });
 
 /**
@@ -78,7 +87,8 @@ export function releaseFunds(account: AccountRow, fen: bigint, marks: Partial<Ac
 }
 
 /** The guard that a PDNG entry is still so: an entry ends booked xor released (I7). */
-export const entryMayBecome = (to: EntryStatus): Guard => entryEntity.guard.oneOf('status', sourcesOf(entryTransitions, to));
+export const entryMayBecome = (to: EntryStatus): Guard =>
+  entryEntity.guard.oneOf('status', sourcesOf(entryTransitions, to));
 
 const refusedReserve =
   (account: AccountRow, fen: bigint): Refusal<AccountRow> =>

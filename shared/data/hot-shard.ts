@@ -13,4 +13,6 @@ export function hotShardOf(journalId: string): string {
 }
 
 /** Every partition, by name. */
-export const hotShardNames: readonly string[] = Array.from({ length: hotShards }, (_, index) => String(index).padStart(2, '0'));
+export const hotShardNames: readonly string[] = Array.from({ length: hotShards }, (_, index) =>
+  String(index).padStart(2, '0'),
+);

@@ -15,9 +15,12 @@ const linesMax = 98;
  */
 export async function numberHotEntries(accountId: string, entries: readonly HotEntryRow[]): Promise<void> {
   // A stream may hand over one line twice, and a transaction takes an item once.
-  const lines = [...new Map(entries.map((entry) => [`${entry.shard}#${entry.bookedAt}#${entry.entryId}`, entry])).values()];
+  const lines = [
+    ...new Map(entries.map((entry) => [`${entry.shard}#${entry.bookedAt}#${entry.entryId}`, entry])).values(),
+  ];
   lines.sort(oldestFirst);
-  for (let start = 0; start < lines.length; start += linesMax) await numberTogether(accountId, lines.slice(start, start + linesMax));
+  for (let start = 0; start < lines.length; start += linesMax)
+    await numberTogether(accountId, lines.slice(start, start + linesMax));
 }
 
 async function numberTogether(accountId: string, lines: readonly HotEntryRow[]): Promise<void> {
@@ -34,10 +37,11 @@ async function numberTogether(accountId: string, lines: readonly HotEntryRow[]):
 async function stillWaiting(lines: readonly HotEntryRow[]): Promise<HotEntryRow[]> {
   const rows = await hotEntryEntity.readMany(lines, 'consistent');
   const waiting = rows.filter(({ seq }) => seq === undefined);
-  return waiting.sort(oldestFirst);
+  return waiting.toSorted(oldestFirst);
 }
 
-const oldestFirst = (a: HotEntryRow, b: HotEntryRow): number => Number(a.bookedAt - b.bookedAt) || (a.entryId < b.entryId ? -1 : 1);
+const oldestFirst = (a: HotEntryRow, b: HotEntryRow): number =>
+  Number(a.bookedAt - b.bookedAt) || (a.entryId < b.entryId ? -1 : 1);
 
 function numbering(account: AccountRow, lines: readonly HotEntryRow[]): Write[] {
   const { is } = accountEntity.guard;
@@ -45,7 +49,10 @@ function numbering(account: AccountRow, lines: readonly HotEntryRow[]): Write[] 
   let after = account;
   const writes = lines.map((line) => {
     after = { ...after, ...move(after, line.amountFen) };
-    return hotEntryEntity.update(line, { set: { seq: after.seq, balanceAfter: after.balance } }, [present('amountFen'), absent('seq')]);
+    return hotEntryEntity.update(line, { set: { seq: after.seq, balanceAfter: after.balance } }, [
+      present('amountFen'),
+      absent('seq'),
+    ]);
   });
   const { balance, available, seq } = after;
   const newest = lines.at(-1)!.bookedAt;

@@ -12,7 +12,10 @@ export const lookupHash = async (kind: LookupKind, value: string): Promise<strin
 /** What a factor works with: the machine's randomness and the bank's keyed hash. */
 export async function factorTools(): Promise<Tools> {
   const key = await lookupKey();
-  return { random: (below) => randomInt(below), keyedHash: (text) => hmac(key, `factor\n${text}`).toString('base64url') };
+  return {
+    random: (below) => randomInt(below),
+    keyedHash: (text) => hmac(key, `factor\n${text}`).toString('base64url'),
+  };
 }
 
 /** A key of its own for one purpose, the same in every function of this environment, and never in a template or a variable. */

@@ -7,4 +7,7 @@ export interface KeyringRow {
 }
 
 /** `DEK#<period>` for each 30 days, and `LOOKUP` for ever. All in one small partition that containers read once. */
-export const keyringRows = new Entity<KeyringRow, Pick<KeyringRow, 'name'>>('keyring', ({ name }) => ({ pk: 'KEYRING', sk: name }));
+export const keyringRows = new Entity<KeyringRow, Pick<KeyringRow, 'name'>>('keyring', ({ name }) => ({
+  pk: 'KEYRING',
+  sk: name,
+}));

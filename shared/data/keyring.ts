@@ -7,7 +7,8 @@ const periodMs = 30 * 24 * 60 * 60 * 1000;
 const lookupName = 'LOOKUP';
 
 let client: KMSClient | undefined;
-const kms = () => (client ??= new KMSClient({ maxAttempts: 3, requestHandler: { requestTimeout: 2000, connectionTimeout: 1000 } }));
+const kms = () =>
+  (client ??= new KMSClient({ maxAttempts: 3, requestHandler: { requestTimeout: 2000, connectionTimeout: 1000 } }));
 
 /** Unwrapped keys of this container: KMS is asked once per key and container, not per field. */
 const unwrapped = new Map<string, Promise<Buffer>>();
@@ -38,7 +39,9 @@ async function readOrMake(name: string): Promise<Buffer> {
   const made = await kms().send(
     new GenerateDataKeyCommand({ KeyId: wrappingKey(), KeySpec: 'AES_256', EncryptionContext: contextOf(name) }),
   );
-  await commit(keyringRows.insert({ name, wrapped: made.CiphertextBlob! }, () => new Stale('somebody else made this key')));
+  await commit(
+    keyringRows.insert({ name, wrapped: made.CiphertextBlob! }, () => new Stale('somebody else made this key')),
+  );
   return Buffer.from(made.Plaintext!);
 }
 

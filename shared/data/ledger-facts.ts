@@ -10,7 +10,9 @@ import { linesSince } from './line-walk.ts';
 /** Sums every account at a cut, while business goes on: each balance as read, less what was booked after the cut. */
 export async function sumBooks(cut: number, now: number): Promise<LineSums> {
   const sums: LineSums = new Map();
-  await visitAccounts(async (account) => addToLine(sums, account, balanceAt(account, await linesSince(account, cut, now), cut)));
+  await visitAccounts(async (account) =>
+    addToLine(sums, account, balanceAt(account, await linesSince(account, cut, now), cut)),
+  );
   return sums;
 }
 
@@ -32,7 +34,10 @@ const readsMax = 5;
  * An account with its lines as of one moment. Between the two reads a hold may end, which would look like a broken sum: a plain
  * account is read until it stood still. Lines of a hot account are never holds.
  */
-async function stillOf(first: AccountRow, { since, now }: Scope): Promise<[AccountRow, Awaited<ReturnType<typeof linesSince>>]> {
+async function stillOf(
+  first: AccountRow,
+  { since, now }: Scope,
+): Promise<[AccountRow, Awaited<ReturnType<typeof linesSince>>]> {
   let account = first;
   for (let reads = 1; ; reads++) {
     const lines = await linesSince(account, since, now);

@@ -41,10 +41,19 @@ export async function readReport(kind: ReportKind, reportId: string): Promise<Le
 
 /** A page of reports of one kind, newest first. */
 export const listReports = (kind: ReportKind, wish: PageWish): Promise<Page<LedgerReportRow>> =>
-  readPage(ledgerReportEntity, { pk: ledgerReportEntity.key({ kind, reportId: '' }).pk, from: '0', to: '~', order: 'newest', ...wish });
+  readPage(ledgerReportEntity, {
+    pk: ledgerReportEntity.key({ kind, reportId: '' }).pk,
+    from: '0',
+    to: '~',
+    order: 'newest',
+    ...wish,
+  });
 
 /** Makes a report that was asked for. It tells of a settled past, so making it again would say the same; one is kept. */
-export async function makeReport({ kind, reportId }: Pick<LedgerReportRow, 'kind' | 'reportId'>, now: number): Promise<void> {
+export async function makeReport(
+  { kind, reportId }: Pick<LedgerReportRow, 'kind' | 'reportId'>,
+  now: number,
+): Promise<void> {
   const report = await readReport(kind, reportId);
   if (report.status === 'DONE') return;
   const result = kind === 'trial-balance' ? await trialBalance(report, now) : await invariantCheck(report, now);
@@ -64,11 +73,20 @@ async function trialBalance({ until }: LedgerReportRow, now: number): Promise<Pa
 
 async function invariantCheck({ since = 0n, until }: LedgerReportRow, now: number): Promise<Partial<LedgerReportRow>> {
   const { findings, accounts } = await checkBooks({ since: Number(since), until: Number(until), now });
-  return { accounts: BigInt(accounts), findingsTotal: BigInt(findings.length), findings: findings.slice(0, findingsKept).map(textOf) };
+  return {
+    accounts: BigInt(accounts),
+    findingsTotal: BigInt(findings.length),
+    findings: findings.slice(0, findingsKept).map(textOf),
+  };
 }
 
 const textOf = ({ invariant, subject, detail }: Finding): string => `${invariant} ${subject} ${detail}`;
 
 /** The sums of a trial balance as they were kept. */
 export const sumsOf = ({ balances = {}, counts = {} }: LedgerReportRow): LineSums =>
-  new Map(Object.entries(balances).map(([code, fen]) => [code, { balanceFen: BigInt(fen), accounts: Number(counts[code] ?? 0) }]));
+  new Map(
+    Object.entries(balances).map(([code, fen]) => [
+      code,
+      { balanceFen: BigInt(fen), accounts: Number(counts[code] ?? 0) },
+    ]),
+  );

@@ -2,7 +2,14 @@ import { DomainError } from '../domain/errors.ts';
 import { assertBalanced, type EntryKind } from '../domain/ledger/entry.ts';
 import { chart, type GeneralAccount } from '../domain/ledger/chart.ts';
 import type { TransferState } from '../domain/transfers/transfer.ts';
-import { AccountNotUsable, BalanceCapExceeded, floorFen, InsufficientFunds, move, usableFor } from '../domain/ledger/position.ts';
+import {
+  AccountNotUsable,
+  BalanceCapExceeded,
+  floorFen,
+  InsufficientFunds,
+  move,
+  usableFor,
+} from '../domain/ledger/position.ts';
 import { classThreeBalanceFenMax } from '../domain/accounts/account.ts';
 import { accountEntity, type AccountRow } from './account.entity.ts';
 import { commit, type Refusal, Stale, type Write } from './commit.ts';
@@ -50,7 +57,8 @@ export async function postJournal(journal: Journal, ...also: readonly Write[]): 
   const legs = journal.legs.map(({ account, amountFen }) => ({ accountId: account.accountId, amountFen }));
   assertBalanced(journal.journalId, legs);
   // A hot line's key holds the time, so it cannot tell a repeat: the plain line does.
-  if (!journal.legs.some(({ account }) => 'seq' in account)) throw new Error(`journal ${journal.journalId} has only hot legs`);
+  if (!journal.legs.some(({ account }) => 'seq' in account))
+    throw new Error(`journal ${journal.journalId} has only hot legs`);
   // Lines first: a repeated request must be told that it was done, not that the money is gone.
   const writes = journal.legs.map((leg) => postingOf(journal, leg));
   await commit(...also, ...writes.map(({ line }) => line), ...writes.flatMap(({ balance }) => balance ?? []));
@@ -62,7 +70,12 @@ function postingOf(journal: Journal, leg: PostingLeg): { line: Write; balance?: 
   // Line and account were read one after the other: the hold has ended in between.
   if (leg.capture && account.held < -leg.amountFen) throw new Stale(`hold ${leg.line.entryId} has ended`);
   const after = move(account, leg.amountFen, leg.capture !== undefined);
-  const booked = { status: 'BOOK' as const, seq: after.seq, balanceAfter: after.balance, bookedAt: BigInt(journal.bookedAt) };
+  const booked = {
+    status: 'BOOK' as const,
+    seq: after.seq,
+    balanceAfter: after.balance,
+    bookedAt: BigInt(journal.bookedAt),
+  };
   return {
     line: leg.capture?.(booked) ?? entryEntity.insert({ ...lineOf(journal, leg), ...booked }, leg.taken ?? stale),
     balance: accountEntity.update(
@@ -115,8 +128,10 @@ function guardsOf(account: AccountRow, { amountFen, capture }: PostingLeg): Guar
   const { is, oneOf, atLeast, atMost } = accountEntity.guard;
   const guards = [is('version', account.version), oneOf('status', usableFor(amountFen))];
   if (amountFen < 0n && capture) guards.push(atLeast('held', -amountFen));
-  if (amountFen < 0n && !capture && account.accountClass !== 'GL') guards.push(atLeast('available', floorFen - amountFen));
-  if (amountFen > 0n && account.accountClass === 'III') guards.push(atMost('balance', classThreeBalanceFenMax - amountFen));
+  if (amountFen < 0n && !capture && account.accountClass !== 'GL')
+    guards.push(atLeast('available', floorFen - amountFen));
+  if (amountFen > 0n && account.accountClass === 'III')
+    guards.push(atMost('balance', classThreeBalanceFenMax - amountFen));
   return guards;
 }
 

@@ -18,5 +18,4 @@ export async function commitUnlessDone(...writes: readonly Write[]): Promise<voi
  * Commits writes that belong to one call, again when the table did not answer. The first must insert an item under an id made in
  * this call and be refused by `AlreadyDone`: since all stand or none, finding that item means that all stand.
  */
-export const commitOnce = (...writes: readonly Write[]): Promise<void> =>
-  decide(() => commitUnlessDone(...writes));
+export const commitOnce = (...writes: readonly Write[]): Promise<void> => decide(() => commitUnlessDone(...writes));

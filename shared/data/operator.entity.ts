@@ -22,7 +22,10 @@ export interface LoginAttemptsRow {
   /** TTL, seconds. */
   readonly expiresAt: bigint;
 }
-export const loginAttempts = new Entity<LoginAttemptsRow, Pick<LoginAttemptsRow, 'username'>>('login-attempts', ({ username }) => ({
-  pk: `LOGIN#${username}`,
-  sk: 'ATTEMPTS',
-}));
+export const loginAttempts = new Entity<LoginAttemptsRow, Pick<LoginAttemptsRow, 'username'>>(
+  'login-attempts',
+  ({ username }) => ({
+    pk: `LOGIN#${username}`,
+    sk: 'ATTEMPTS',
+  }),
+);

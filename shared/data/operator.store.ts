@@ -9,7 +9,8 @@ import { newSession, type Started, sessionWrite } from './session.store.ts';
 const memorySeconds = 24 * 60 * 60;
 
 /** The operator who signs in under a name, or undefined. */
-export const readOperator = (username: string): Promise<Operator | undefined> => operators.read({ username }, 'consistent');
+export const readOperator = (username: string): Promise<Operator | undefined> =>
+  operators.read({ username }, 'consistent');
 
 /** Makes or replaces an operator: used by the local seed; the operation for it comes with maker and checker. */
 export const saveOperator = (operator: OperatorRow): Promise<void> => decide(() => commit(operators.put(operator)));
@@ -23,7 +24,9 @@ export async function countAttempt(username: string, now: number): Promise<void>
     const { is, absent } = loginAttempts.guard;
     const pinned = row ? [is('failures', row.failures), is('lockedUntil', row.lockedUntil)] : [absent('failures')];
     const [failures, lockedUntil] = [BigInt(next.failures), BigInt(next.lockedUntil)];
-    await commit(loginAttempts.put({ username, failures, lockedUntil, expiresAt: BigInt(secondsOf(now) + memorySeconds) }, pinned));
+    await commit(
+      loginAttempts.put({ username, failures, lockedUntil, expiresAt: BigInt(secondsOf(now) + memorySeconds) }, pinned),
+    );
   });
 }
 

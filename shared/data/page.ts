@@ -94,7 +94,8 @@ function openCursor(cursor: string, { from, to }: Slice): string {
   return sk;
 }
 
-const encodeCursor = (sk: string, filters: Filters): string => Buffer.from(JSON.stringify([sk, filters])).toString('base64url');
+const encodeCursor = (sk: string, filters: Filters): string =>
+  Buffer.from(JSON.stringify([sk, filters])).toString('base64url');
 
 /** A cursor holds no secret and opens no other partition, so it is not signed: only its form is checked. */
 const cursorBody = z.tuple([z.string(), z.record(z.string(), z.string())]);

@@ -16,7 +16,10 @@ export interface PhoneChallengeRow {
   /** TTL, seconds. */
   readonly expiresAt: bigint;
 }
-export const phoneChallenges = new Entity<PhoneChallengeRow, Pick<PhoneChallengeRow, 'challengeId'>>('phone-challenge', ({ challengeId }) => ({
-  pk: `CHL#${challengeId}`,
-  sk: 'CHL',
-}));
+export const phoneChallenges = new Entity<PhoneChallengeRow, Pick<PhoneChallengeRow, 'challengeId'>>(
+  'phone-challenge',
+  ({ challengeId }) => ({
+    pk: `CHL#${challengeId}`,
+    sk: 'CHL',
+  }),
+);

@@ -60,25 +60,31 @@ export async function openChallenge(
  * at once five are compared. A right answer does not consume the challenge: `useWrite` does, with what it allows.
  * @throws ChallengeNotOpen, CodeWrong
  */
-export async function answerChallenge(challengeId: string, code: string, by: Answering, now: number): Promise<PhoneChallenge> {
+export async function answerChallenge(
+  challengeId: string,
+  code: string,
+  by: Answering,
+  now: number,
+): Promise<PhoneChallenge> {
   const row = await phoneChallenges.read({ challengeId }, 'consistent');
   const challenge = row && (await challengeOf(row));
   if (!challenge || !isOpen(challenge, by, now)) throw new DomainError(ChallengeNotOpen);
-  // Counted twice when the table does not answer the first time: rather one guess too few than one too many.
-  await decide(() => commit(attemptWrite(challengeId, now)));
+  await countGuess(challengeId, now);
   const verdict = await smsOtp.verify(challenge, code, bindingOf(challengeId, challenge), now, await factorTools());
   requireVerified(verdict, Math.max(0, attemptsMax - challenge.attempts - 1));
   return challenge;
 }
 
-function attemptWrite(challengeId: string, now: number): Write {
+/**
+ * Lets one guess through to the comparison, or nobody's any more. Counted twice when the table does not answer the first time:
+ * rather one guess too few than one too many.
+ * @throws ChallengeNotOpen
+ */
+export async function countGuess(challengeId: string, now: number): Promise<void> {
   const { is, below, above } = phoneChallenges.guard;
-  return phoneChallenges.update(
-    { challengeId },
-    { add: { attempts: 1n } },
-    [is('state', 'PENDING'), below('attempts', BigInt(attemptsMax)), above('validUntil', BigInt(now))],
-    () => new DomainError(ChallengeNotOpen),
-  );
+  const open = [is('state', 'PENDING'), below('attempts', BigInt(attemptsMax)), above('validUntil', BigInt(now))];
+  const closed = () => new DomainError(ChallengeNotOpen);
+  await decide(() => commit(phoneChallenges.update({ challengeId }, { add: { attempts: 1n } }, open, closed)));
 }
 
 /** Consumes a challenge, in the transaction of what it allows: of two right answers at once, one stands. */

@@ -11,7 +11,10 @@ export interface QuotaRow {
   /** TTL, seconds. */
   readonly expiresAt: bigint;
 }
-export const quotas = new Entity<QuotaRow, Pick<QuotaRow, 'quota' | 'subjectHash'>>('quota', ({ quota, subjectHash }) => ({
-  pk: `QUOTA#${quota}#${subjectHash}`,
-  sk: 'QUOTA',
-}));
+export const quotas = new Entity<QuotaRow, Pick<QuotaRow, 'quota' | 'subjectHash'>>(
+  'quota',
+  ({ quota, subjectHash }) => ({
+    pk: `QUOTA#${quota}#${subjectHash}`,
+    sk: 'QUOTA',
+  }),
+);

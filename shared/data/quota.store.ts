@@ -33,6 +33,8 @@ export async function useQuota(
     const used = planUse((row?.used ?? []).map(Number), windows, second);
     const uses = row?.uses ?? 0n;
     const pinned = row ? quotas.guard.is('uses', uses) : quotas.guard.absent('uses');
-    await commit(quotas.put({ ...id, used: used.map(String), uses: uses + 1n, expiresAt: BigInt(second + longest) }, [pinned]));
+    await commit(
+      quotas.put({ ...id, used: used.map(String), uses: uses + 1n, expiresAt: BigInt(second + longest) }, [pinned]),
+    );
   });
 }

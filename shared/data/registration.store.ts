@@ -1,10 +1,12 @@
 import { DomainError } from '../domain/errors.ts';
 import { type PhoneChallenge, PhoneAlreadyRegistered, PhoneNotRegistered } from '../domain/identity/challenge.ts';
 import { coolingUntil, TooManyDevices } from '../domain/identity/device.ts';
+import { enrol } from '../domain/factors/enrolment.ts';
 import { identityRules } from '../domain/parameters/identity.ts';
 import { useWrite } from './phone-challenge.store.ts';
 import { customers } from './customer.entity.ts';
 import { customerWrites, findCustomerByPhone } from './customer.store.ts';
+import { enrolmentWrite } from './enrolment.store.ts';
 import { type Binding, bindingWrites, newDevice } from './device.store.ts';
 import { newId } from './new-id.ts';
 import { commitOnce } from './once.ts';
@@ -23,11 +25,16 @@ export async function register(
 ): Promise<Binding> {
   const customerId = newId('cus', now);
   const { phone, thumbprint } = verified;
-  const binding = newDevice({ customerId, thumbprint, name: person.deviceName, coolingUntil: coolingUntil(0, now) }, now);
+  const binding = newDevice(
+    { customerId, thumbprint, name: person.deviceName, coolingUntil: coolingUntil(0, now) },
+    now,
+  );
   const taken = () => new DomainError(PhoneAlreadyRegistered);
   await commitOnce(
     ...(await bindingWrites(binding)),
     ...(await customerWrites({ customerId, name: person.name, phone, registeredAt: now }, taken)),
+    // The phone that was just confirmed is the first tool; nobody is there yet whom it could harm, so it does not cool.
+    enrolmentWrite(customerId, enrol('sms-otp', 0, now)),
     useWrite(verified),
     // Answered texts are no bombing: only unanswered ones count towards the quota.
     await forgetWrite('sms-phone', { kind: 'phone', value: verified.phone }),

@@ -18,7 +18,12 @@ export async function deliver(message: SmsMessage): Promise<void> {
   const { phone, text, messageId, sentAt } = message;
   const id = { phoneHash: await lookupHash('phone', phone), messageId };
   const sealed = await seal({ phone, text }, sandboxSms.key(id));
-  const row: SandboxSmsRow = { ...id, sealed, sentAt: BigInt(sentAt), expiresAt: BigInt(secondsOf(sentAt) + keptSeconds) };
+  const row: SandboxSmsRow = {
+    ...id,
+    sealed,
+    sentAt: BigInt(sentAt),
+    expiresAt: BigInt(secondsOf(sentAt) + keptSeconds),
+  };
   await decide(() => commit(sandboxSms.put(row)));
 }
 

@@ -44,7 +44,14 @@ export async function readSession(subjectId: string, sessionId: string): Promise
 /** The live sessions of a customer, newest first. Every device has at most one, so one page holds them all. */
 export async function listSessions(subjectId: string, now: number): Promise<Session[]> {
   const { pk } = sessions.key({ subjectId, sessionId: '' });
-  const page = await readPage(sessions, { pk, from: 'SES#', to: 'SES#~', order: 'newest', limit: 100, consistency: 'consistent' });
+  const page = await readPage(sessions, {
+    pk,
+    from: 'SES#',
+    to: 'SES#~',
+    order: 'newest',
+    limit: 100,
+    consistency: 'consistent',
+  });
   return page.data.map(sessionOf).filter((session) => isLive(session, now));
 }
 
@@ -65,12 +72,18 @@ export async function endSession(subjectId: string, sessionId: string): Promise<
  * nothing: knowing a session's id is not enough to end it.
  * @throws RefreshRefused
  */
-export async function rotate(presented: string, subjectKind: 'cus' | 'opr', thumbprint: string, now: number): Promise<Started> {
+export async function rotate(
+  presented: string,
+  subjectKind: 'cus' | 'opr',
+  thumbprint: string,
+  now: number,
+): Promise<Started> {
   const [subjectId, sessionId] = presented.split('.') as [string, string];
   const next = newRefreshToken(subjectId, sessionId);
   return decide(async () => {
     const row = await sessions.read({ subjectId, sessionId }, 'consistent');
-    const believed = row && subjectId.startsWith(subjectKind) && row.thumbprint === thumbprint && isLive(sessionOf(row), now);
+    const believed =
+      row && subjectId.startsWith(subjectKind) && row.thumbprint === thumbprint && isLive(sessionOf(row), now);
     if (!believed) throw new DomainError(RefreshRefused);
     const rotated: Started = { session: renewed(sessionOf(row), now), refreshToken: next };
     // An earlier round of this very call stood, though the table did not say so.

@@ -52,11 +52,10 @@ export async function abandonTransfer(
   const fen = -row.amountFen;
   const counters = outflowReturned(countersAt(account, now), fen, timeOfId(row.entryId));
   await commit(
-    transferEntity.update(
-      row,
-      { set: { state: to, status: 'RLSD' }, remove: challengeFields },
-      [transferMayBecome(to), entryMayBecome('RLSD')],
-    ),
+    transferEntity.update(row, { set: { state: to, status: 'RLSD' }, remove: challengeFields }, [
+      transferMayBecome(to),
+      entryMayBecome('RLSD'),
+    ]),
     releaseFunds(account, fen, counters),
   );
   return to;
@@ -73,7 +72,12 @@ async function bookOrReject(row: TransferRow, now: number): Promise<TransferStat
       journalId: row.entryId,
       bookedAt: now,
       legs: [
-        { account: payer, amountFen: row.amountFen, capture: (booked) => captured(row, digest, booked), line: lineOf(row) },
+        {
+          account: payer,
+          amountFen: row.amountFen,
+          capture: (booked) => captured(row, digest, booked),
+          line: lineOf(row),
+        },
         await incomingLeg(row, payer, payee, now, false),
       ],
     });
@@ -96,7 +100,8 @@ const lineOf = ({ entryId, kind, counterpartyId }: TransferRow) => ({ entryId, k
 
 /** The payee's account, or a frozen payer, can no longer take part: the money goes back. Anything else is tried again. */
 const isFinalRefusal = (error: unknown): boolean =>
-  error instanceof DomainError && [AccountNotUsable, BalanceCapExceeded, PayeeCannotReceive].some((spec) => spec === error.spec);
+  error instanceof DomainError &&
+  [AccountNotUsable, BalanceCapExceeded, PayeeCannotReceive].some((spec) => spec === error.spec);
 
 async function accountOf(accountId: string): Promise<AccountRow> {
   const account = await accountEntity.read({ accountId }, 'consistent');

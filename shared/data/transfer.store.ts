@@ -4,54 +4,16 @@ import { DomainError } from '../domain/errors.ts';
 import { maskName } from '../domain/identity/person-name.ts';
 import { transferRulesOf } from '../domain/parameters/transfer.ts';
 import { dayOf } from '../domain/time.ts';
-import { countersAt } from '../domain/transfers/counters.ts';
-import { type Party, planTransfer, type TransferPlan } from '../domain/transfers/plan-transfer.ts';
-import { PayeeNotFound, TransferNotFound } from '../domain/transfers/transfer-errors.ts';
+import { TransferNotFound } from '../domain/transfers/transfer-errors.ts';
 import { accountEntity, type AccountRow } from './account.entity.ts';
-import { accountIdOfNumber, type AccountSecrets, readAccountIdsOf, readOwnAccount, requireOwn, secretsOf } from './account.store.ts';
+import { type AccountSecrets, readAccountIdsOf, requireOwn, secretsOf } from './account.store.ts';
 import { commit, Stale } from './commit.ts';
 import { reserveFunds } from './hold.store.ts';
 import { type PostingLeg, postJournal } from './ledger.store.ts';
 import { derivedId, newId } from './new-id.ts';
-import { payeeEntity } from './payee.entity.ts';
 import { seal } from './sealed.ts';
-import { digestOf, termsOf, transferEntity, type TransferRow } from './transfer.entity.ts';
-
-/** A transfer as a customer asks for it. */
-export interface TransferWish {
-  readonly fromAccountId: string;
-  readonly payee: { readonly accountNumber: string; readonly name: string };
-  readonly amountFen: bigint;
-  readonly remark?: string | undefined;
-}
-
-/** Everything that a transfer is decided on, read in two round trips. */
-export interface TransferGround {
-  readonly payer: AccountRow & { ownerId: string };
-  readonly payee: AccountRow;
-  readonly payeeSecrets: AccountSecrets;
-  readonly plan: TransferPlan;
-}
-
-/**
- * Reads both accounts, checks that they are the caller's and the payee's, and plans.
- * @throws AccountNotFound, PayeeNotFound, SameAccount, PayeeCannotReceive, LimitExceeded
- */
-export async function planWish(customerId: string, wish: TransferWish, now: number): Promise<TransferGround> {
-  const [payer, payeeId] = await Promise.all([
-    readOwnAccount(customerId, wish.fromAccountId, 'consistent'),
-    accountIdOfNumber(wish.payee.accountNumber),
-  ]);
-  const [payee, known] = await Promise.all([
-    payeeId === undefined ? undefined : accountEntity.read({ accountId: payeeId }, 'consistent'),
-    payeeId === undefined ? undefined : payeeEntity.read({ customerId, accountId: payeeId }),
-  ]);
-  const payeeSecrets = payee && (await secretsOf(payee));
-  if (!payee || payeeSecrets?.holderName !== wish.payee.name) throw new DomainError(PayeeNotFound);
-  const rules = transferRulesOf(dayOf(now));
-  const plan = planTransfer(partyOf(payer), partyOf(payee), wish.amountFen, countersAt(payer, now), known !== undefined, rules);
-  return { payer: { ...payer, ownerId: customerId }, payee, payeeSecrets, plan };
-}
+import type { TransferGround, TransferWish } from './transfer-ground.ts';
+import { digestOf, termsOf, transferEntity, type TransferRow, transferSecretsOf } from './transfer.entity.ts';
 
 /** A transfer of the caller's own account. @throws AccountNotFound, TransferNotFound */
 export async function readOwnTransfer(
@@ -138,19 +100,20 @@ export async function saveAwaiting(order: NewTransfer): Promise<TransferRow> {
 
 /** The payee's side of a transfer: the payer is named, his number masked. */
 export async function incomingLeg(
-  { amountFen }: TransferRow,
+  row: TransferRow,
   payer: AccountRow,
   payee: AccountRow,
   now: number,
   activates: boolean,
 ): Promise<PostingLeg> {
   const entryId = newId('ent', now);
-  const { holderName, number } = await secretsOf(payer);
+  const [{ holderName, number }, { remark }] = await Promise.all([secretsOf(payer), transferSecretsOf(row)]);
   const key = transferEntity.key({ accountId: payee.accountId, entryId });
-  const sealed = await seal({ payerName: holderName, payerNumber: maskedNumber(number) }, key);
+  const shown = { payerName: holderName, payerNumber: maskedNumber(number), ...(remark !== undefined && { remark }) };
+  const sealed = await seal(shown, key);
   return {
     account: payee,
-    amountFen: -amountFen,
+    amountFen: -row.amountFen,
     line: { entryId, kind: 'transfer-in', counterpartyId: payer.accountId, sealed },
     marks: activates ? { activated: true } : {},
   };
@@ -164,12 +127,6 @@ const authorizationSeconds = (now: number): number =>
 export const shownPayee = ({ number, holderName }: AccountSecrets): { number: string; name: string } => ({
   number: maskedNumber(number),
   name: maskName(holderName),
-});
-
-const partyOf = (account: AccountRow): Party => ({
-  ...account,
-  ownerId: account.ownerId ?? '',
-  activated: account.activated ?? false,
 });
 
 async function rowOf({ transferId, wish, ground, bodyHash }: NewTransfer) {

@@ -44,8 +44,9 @@ export const noDetails = z.strictObject({});
  * Declares a failure beside the rule that raises it.
  * @example export const SameAccount = defineError({ code: 'SAME_ACCOUNT', kind: 'invalid', title, action, details: noDetails });
  */
-export const defineError = <const Code extends string, Details>(spec: ErrorSpec<Code, Details>): ErrorSpec<Code, Details> =>
-  spec;
+export const defineError = <const Code extends string, Details>(
+  spec: ErrorSpec<Code, Details>,
+): ErrorSpec<Code, Details> => spec;
 
 /** Thrown by the domain and the stores. Anything else that is thrown is a bug and becomes a 500. */
 export class DomainError<Details = unknown> extends Error {

@@ -1,7 +1,23 @@
 import * as z from 'zod/mini';
 
 /** Every kind of id the bank gives out, by its prefix. All sort by the time they were made. */
-export type IdPrefix = 'cus' | 'acc' | 'trf' | 'jnl' | 'chl' | 'ses' | 'dev' | 'opr' | 'ent' | 'hld' | 'ord' | 'cas' | 'sms' | 'tbl' | 'chk' | 'adr';
+export type IdPrefix =
+  | 'cus'
+  | 'acc'
+  | 'trf'
+  | 'jnl'
+  | 'chl'
+  | 'ses'
+  | 'dev'
+  | 'opr'
+  | 'ent'
+  | 'hld'
+  | 'ord'
+  | 'cas'
+  | 'sms'
+  | 'tbl'
+  | 'chk'
+  | 'adr';
 
 /** Crockford base 32 without I, L, O, U: 26 characters hold the 128 bits of a UUID, and sort like it. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
@@ -30,5 +46,4 @@ export function firstIdBodyOf(ms: number): string {
 }
 
 /** The schema of an id of one kind: anything else is refused before a store is asked. */
-export const idOf = <P extends IdPrefix>(prefix: P) =>
-  z.string().check(z.regex(new RegExp(`^${prefix}_${idBody}$`)));
+export const idOf = <P extends IdPrefix>(prefix: P) => z.string().check(z.regex(new RegExp(`^${prefix}_${idBody}$`)));

@@ -10,4 +10,5 @@ export const mayBecome = <State extends string>(table: Transitions<State>, from:
   table[from].includes(to);
 
 /** Whether nothing can follow. */
-export const isFinal = <State extends string>(table: Transitions<State>, state: State): boolean => table[state].length === 0;
+export const isFinal = <State extends string>(table: Transitions<State>, state: State): boolean =>
+  table[state].length === 0;

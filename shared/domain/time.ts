@@ -1,8 +1,3 @@
-/** The bank's clock: injected, so that tests and proofs move it. Milliseconds since 1970-01-01T00:00:00Z. */
-export interface Clock {
-  now(): number;
-}
-
 /** China Standard Time is UTC+8 with no daylight saving, so a fixed offset is exact (since 1991). */
 const offsetMs = 8 * 60 * 60 * 1000;
 

@@ -8,7 +8,8 @@ import { joseSignature } from './der-signature.ts';
 let client: KMSClient | undefined;
 let publicKey: Promise<KeyObject> | undefined;
 
-const kms = () => (client ??= new KMSClient({ maxAttempts: 3, requestHandler: { requestTimeout: 2000, connectionTimeout: 1000 } }));
+const kms = () =>
+  (client ??= new KMSClient({ maxAttempts: 3, requestHandler: { requestTimeout: 2000, connectionTimeout: 1000 } }));
 
 function tokenKey(): string {
   const key = process.env['BANK_TOKEN_KEY'];

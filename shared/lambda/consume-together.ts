@@ -23,7 +23,10 @@ export const consumeTogether =
       context,
       async (work) => {
         try {
-          await take(event.Records.map(({ dynamodb }) => z.parse(contract.input, imageOf(dynamodb?.NewImage ?? {}))), work);
+          await take(
+            event.Records.map(({ dynamodb }) => z.parse(contract.input, imageOf(dynamodb?.NewImage ?? {}))),
+            work,
+          );
           return { batchItemFailures: [] };
         } catch (error) {
           log.error('batch not taken at once', error, { operation: contract.name, traceId: work.traceId });

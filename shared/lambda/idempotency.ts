@@ -24,7 +24,7 @@ export const idempotencyOf = (key: string, operation: string, input: unknown): I
 });
 
 /** JSON with sorted keys; a bigint is written `12n`, so that it never equals a string or a number. */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   if (typeof value === 'bigint') return `${value}n`;
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return JSON.stringify(value);

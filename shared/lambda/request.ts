@@ -9,7 +9,7 @@ import { DomainError } from '../domain/errors.ts';
 import { type HttpEvent, headerOf } from './http.ts';
 
 /** Largest body in bytes; the biggest contract of the bank needs less than 4 KB. */
-export const bodyBytesMax = 16 * 1024;
+const bodyBytesMax = 16 * 1024;
 
 const mediaType = /^application\/json(?:\s*;\s*charset="?utf-8"?)?$/i;
 const speech = { 'zh-CN': zh().localeError, en: en().localeError };

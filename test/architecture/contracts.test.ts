@@ -15,6 +15,7 @@ const operations = ofKind(all, 'operation').map(({ domain, file, contract }) => 
 /** Operations that anybody may call: a new one is a decision, written here. */
 const open: Readonly<Record<string, string>> = {
   readHealth: 'Deploys and monitors have no session',
+  verifyReceipt: 'Whoever is shown a receipt may ask whether it is genuine, and learns nothing else',
 };
 
 const tested = ['test/functions', 'test/journeys']
@@ -46,7 +47,7 @@ describe.each(operations)('the operation $name', ({ contract, text }) => {
 
   it('takes an Idempotency-Key when it changes something, or says why not', () => {
     const changes = !['GET', 'DELETE'].includes(contract.method) && contract.grants.includes('table:write');
-    expect(!changes || contract.idempotent || text.includes('// Not idempotent')).toBe(true);
+    expect(!changes || contract.idempotent || /\/\/ (?:Not idempotent|Write, since)/.test(text)).toBe(true);
   });
 
   it('asks for every field of its path', () => expect(input.required ?? []).toEqual(expect.arrayContaining(inPath)));

@@ -12,6 +12,7 @@ const always = new Set<string>(protocolErrors.map(({ code }) => code));
 /** Failures that the code could make and this operation cannot, each with the reason; one that came all the same is a 500. */
 const wholeList = { INVALID_CURSOR: 'Reads the whole list: no cursor comes from outside' };
 const impossible: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  checkInvariants: { CUT_OUT_OF_RANGE: "The cut is the bank's own: now, less the time that writes need to settle" },
   listDevices: wholeList,
   listSessions: wholeList,
   listSmsInbox: wholeList,

@@ -21,7 +21,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'aws-lambda',
     'node:',
   ],
-  functions: ['shared', 'zod', 'package.json'],
+  functions: ['shared', 'zod', 'package.json', 'node:'],
   lib: [
     'lib',
     'shared/contract',

@@ -33,11 +33,15 @@ describe('the trial balance', () => {
     await payIn(two, 7_00n, now - minuteMs);
     for (const fold of [async () => {}, foldAll]) {
       await fold();
-      const [first, second, third] = await Promise.all([now - 2 * dayMs, now - 30 * minuteMs, now].map(async (cut) => trialBalanceOf(await sumBooks(cut, now))));
+      const [first, second, third] = await Promise.all(
+        [now - 2 * dayMs, now - 30 * minuteMs, now].map(async (cut) => trialBalanceOf(await sumBooks(cut, now))),
+      );
       expect(first).toMatchObject({ balanced: true, debitFen: 100_00n });
       expect(second).toMatchObject({ balanced: true, debitFen: 150_00n });
       expect(third).toMatchObject({ balanced: true, debitFen: 157_00n });
-      expect(third!.lines.map(({ code, debitFen, creditFen, accounts }) => [code, debitFen, creditFen, accounts])).toEqual([
+      expect(
+        third!.lines.map(({ code, debitFen, creditFen, accounts }) => [code, debitFen, creditFen, accounts]),
+      ).toEqual([
         ['1011', 157_00n, 0n, 1],
         ['201101', 0n, 150_00n, 1],
         ['201102', 0n, 7_00n, 1],
@@ -93,9 +97,17 @@ describe('the check of the books', () => {
   }, 20_000);
 
   it.each([
-    ['a balance that was touched', 'I3', async () => commit(accountEntity.update(await moved(), { add: { balance: 1n, available: 1n } }, []))],
+    [
+      'a balance that was touched',
+      'I3',
+      async () => commit(accountEntity.update(await moved(), { add: { balance: 1n, available: 1n } }, [])),
+    ],
     ['an entry that was removed', 'I3', async () => commit(entryEntity.remove(await lineOf(await moved()), []))],
-    ['money held without a hold', 'I7', async () => commit(accountEntity.update(await moved(), { add: { held: 1n, available: -1n } }, []))],
+    [
+      'money held without a hold',
+      'I7',
+      async () => commit(accountEntity.update(await moved(), { add: { held: 1n, available: -1n } }, [])),
+    ],
     ['one side of a journal', 'I2', async () => removeHotLine()],
   ])('finds %s', async (_, invariant, harm) => {
     await harm();
@@ -111,7 +123,10 @@ describe('the check of the books', () => {
     return one;
   };
   const lineOf = async ({ accountId }: { accountId: string }) =>
-    (await factsOfTable()).entries.find((entry) => entry.accountId === accountId) as { accountId: string; entryId: string };
+    (await factsOfTable()).entries.find((entry) => entry.accountId === accountId) as {
+      accountId: string;
+      entryId: string;
+    };
   const removeHotLine = async () => {
     await moved();
     const [line] = await waitingLines();

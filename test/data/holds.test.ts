@@ -28,7 +28,13 @@ async function held(fen: bigint, until = Date.now() + minuteMs): Promise<Held> {
   const payee = await openedAccount();
   await payIn(payer, 100_00n);
   const entryId = newId('trf');
-  const hold = { accountId: payer.accountId, journalId: entryId, amountFen: -fen, holdUntil: BigInt(until), ...line('payment', payee.accountId, entryId) };
+  const hold = {
+    accountId: payer.accountId,
+    journalId: entryId,
+    amountFen: -fen,
+    holdUntil: BigInt(until),
+    ...line('payment', payee.accountId, entryId),
+  };
   await placeHold(await account(payer), hold, Date.now(), () => new Error('hold is there'));
   return { ...hold, status: 'PDNG' };
 }
@@ -47,8 +53,16 @@ describe('a hold', () => {
     await payIn(payer, 100_00n);
     const before = await account(payer);
     const entryId = newId('trf');
-    const hold = { accountId: payer.accountId, journalId: entryId, amountFen: -30_00n, holdUntil: BigInt(Date.now()), ...line('payment', payer.accountId, entryId) };
-    expect(await meter.of(() => placeHold(before, hold, Date.now(), () => new Error('taken')))).toMatchObject({ write: 4 });
+    const hold = {
+      accountId: payer.accountId,
+      journalId: entryId,
+      amountFen: -30_00n,
+      holdUntil: BigInt(Date.now()),
+      ...line('payment', payer.accountId, entryId),
+    };
+    expect(await meter.of(() => placeHold(before, hold, Date.now(), () => new Error('taken')))).toMatchObject({
+      write: 4,
+    });
     expect(await account(payer)).toMatchObject({ balance: 100_00n, available: 70_00n, held: 30_00n, seq: 1n });
     await releaseHold(hold);
   });
@@ -76,7 +90,10 @@ describe('a hold', () => {
       const hold = await held(30_00n);
       const [captured] = await Promise.allSettled([capture(hold), patiently(() => releaseHold(hold))]);
       expect(await statusOf(hold)).toBe(captured.status === 'fulfilled' ? 'BOOK' : 'RLSD');
-      expect(await account(hold)).toMatchObject({ held: 0n, balance: captured.status === 'fulfilled' ? 70_00n : 100_00n });
+      expect(await account(hold)).toMatchObject({
+        held: 0n,
+        balance: captured.status === 'fulfilled' ? 70_00n : 100_00n,
+      });
     }
   });
 });

@@ -29,7 +29,11 @@ describe('what a journal costs', () => {
     const [payer, payee] = [await openedAccount(), await openedAccount()];
     await payIn(payer, 100_00n);
     const units = await meter.of(async () => transfer(payer, payee, 40_00n));
-    expect(units).toEqual({ read: 2, write: 8, calls: ['GetItemCommand', 'GetItemCommand', 'TransactWriteItemsCommand'] });
+    expect(units).toEqual({
+      read: 2,
+      write: 8,
+      calls: ['GetItemCommand', 'GetItemCommand', 'TransactWriteItemsCommand'],
+    });
   });
 
   it('is exactly 6 write units with a hot leg', async () => {
@@ -45,7 +49,9 @@ describe('a journal', () => {
     await payIn(payer, 100_00n);
     const outcomes = await Promise.allSettled([transfer(payer, payee, 60_00n), transfer(payer, payee, 60_00n)]);
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
-    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({ reason: refused('INSUFFICIENT_FUNDS') });
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: refused('INSUFFICIENT_FUNDS'),
+    });
     expect(await account(payer)).toMatchObject({ balance: 40_00n, available: 40_00n });
     expect(await account(payee)).toMatchObject({ balance: 60_00n });
   });
@@ -72,8 +78,16 @@ describe('a journal', () => {
   it('is numbered without a gap when 50 are posted to one account at once', async () => {
     const payee = await openedAccount();
     await Promise.all(Array.from({ length: 50 }, () => payIn(payee, 1_00n)));
-    const { data } = await readPage(entryEntity, { pk: `ACC#${payee.accountId}`, from: 'ENT#', to: 'ENT#~', order: 'oldest', limit: 100 });
-    expect(data.map(({ seq }) => Number(seq)).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+    const { data } = await readPage(entryEntity, {
+      pk: `ACC#${payee.accountId}`,
+      from: 'ENT#',
+      to: 'ENT#~',
+      order: 'oldest',
+      limit: 100,
+    });
+    expect(data.map(({ seq }) => Number(seq)).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 50 }, (_, index) => index + 1),
+    );
     expect(await account(payee)).toMatchObject({ balance: 50_00n, seq: 50n });
   }, 20_000);
 });
@@ -85,7 +99,9 @@ describe('a hot account', () => {
     const payee = await openedAccount();
     for (let i = 0; i < 5; i++) await payIn(payee, 3n);
     const waiting = await waitingLines();
-    await Promise.all([1, 2, 3].map(() => patiently(() => numberHotEntries(sandboxNostro.accountId, [...waiting, ...waiting]))));
+    await Promise.all(
+      [1, 2, 3].map(() => patiently(() => numberHotEntries(sandboxNostro.accountId, [...waiting, ...waiting]))),
+    );
     const after = await nostro();
     expect(after.balance).toBe(before.balance + waiting.reduce((sum, { amountFen }) => sum + amountFen, 0n));
     expect(after.seq).toBe(before.seq + BigInt(waiting.length));

@@ -1,4 +1,4 @@
-import { createHmac, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { claimsOf, type Claims } from '../../shared/domain/identity/claims.ts';
 import type { Session } from '../../shared/domain/identity/session.ts';
@@ -30,7 +30,11 @@ function token(changes: { header?: object; claims?: object; sign?: (content: str
   return `${content}.${(changes.sign ?? es256)(content)}`;
 }
 const believe = (text: string, at = now) => believedClaims(text, { key: ours.publicKey, issuer, now: at });
-const refusal = (text: string, at = now) => believe(text, at).then(() => 'believed', (error: { code: string }) => error.code);
+const refusal = (text: string, at = now) =>
+  believe(text, at).then(
+    () => 'believed',
+    (error: { code: string }) => error.code,
+  );
 
 describe('an access token', () => {
   it('is believed for five minutes and five seconds of clock difference', async () => {
@@ -52,12 +56,18 @@ describe('an access token', () => {
     ['that is a proof by its type', token({ header: { typ: 'dpop+jwt' } })],
     ['without a type', token({ header: { typ: undefined } })],
     ['that asks for an unknown extension', token({ header: { crit: ['x'], x: 1 } })],
-    ['that brings its own key', token({ header: { jwk: theirs.publicKey.export({ format: 'jwk' }) }, sign: (c) => es256(c, theirs.privateKey) })],
+    [
+      'that brings its own key',
+      token({ header: { jwk: theirs.publicKey.export({ format: 'jwk' }) }, sign: (c) => es256(c, theirs.privateKey) }),
+    ],
     ['of another environment', token({ claims: { iss: 'songhua-prod' } })],
     ['for another audience', token({ claims: { aud: 'partner' } })],
     ['for two audiences', token({ claims: { aud: ['customer', 'operator'] } })],
     ['for a customer who is an operator', token({ claims: { aud: 'operator' } })],
-    ['with a role nobody has', token({ claims: { aud: 'operator', sub: 'opr_01jd0000000000000000000000', dev: undefined, role: 'root' } })],
+    [
+      'with a role nobody has',
+      token({ claims: { aud: 'operator', sub: 'opr_01jd0000000000000000000000', dev: undefined, role: 'root' } }),
+    ],
     ['with one more claim', token({ claims: { admin: true } })],
     ['without a key', token({ claims: { cnf: undefined } })],
     ['without an end', token({ claims: { exp: undefined } })],
@@ -67,7 +77,12 @@ describe('an access token', () => {
     ['in two parts', token().split('.').slice(0, 2).join('.')],
     ['in four parts', `${token()}.x`],
     ['padded', `${token()}=`],
-    ['in the other base64 alphabet', token({ claims: { jti: '???>>>' } }).replaceAll('_', '/').replaceAll('-', '+')],
+    [
+      'in the other base64 alphabet',
+      token({ claims: { jti: '???>>>' } })
+        .replaceAll('_', '/')
+        .replaceAll('-', '+'),
+    ],
     ['with a line break', token().replace('.', '.\n')],
     ['with stray trailing bits', strayBits(token())],
     ['of 5,000 characters', token({ claims: { jti: 'x'.repeat(5000) } })],
@@ -81,13 +96,21 @@ describe('an access token', () => {
     const [header, payload, signature] = token().split('.') as [string, string, string];
     const flip = (text: string) => (text[5] === 'A' ? 'B' : 'A');
     const changed = [header, payload, signature].map((one) => one.slice(0, 5) + flip(one) + one.slice(6));
-    const forms = [`${changed[0]}.${payload}.${signature}`, `${header}.${changed[1]}.${signature}`, `${header}.${payload}.${changed[2]}`];
+    const forms = [
+      `${changed[0]}.${payload}.${signature}`,
+      `${header}.${changed[1]}.${signature}`,
+      `${header}.${payload}.${changed[2]}`,
+    ];
     expect(await Promise.all(forms.map((form) => refusal(form)))).toEqual(Array(3).fill('TOKEN_INVALID'));
   });
 });
 
 it('says who an operator is', async () => {
-  const desk: Session = { ...session, subjectId: 'opr_01jd0000000000000000000000', holder: { kind: 'operator', role: 'checker' } };
+  const desk: Session = {
+    ...session,
+    subjectId: 'opr_01jd0000000000000000000000',
+    holder: { kind: 'operator', role: 'checker' },
+  };
   const said: Claims = claimsOf(desk, { issuer, now, jti: 'AAAAAAAAAAAAAAAAAAAAAA' });
   const content = `${part({ alg: 'ES256', typ: 'at+jwt' })}.${part(said)}`;
   expect(await believe(`${content}.${es256(content)}`)).toMatchObject({ aud: 'operator', role: 'checker' });
@@ -95,8 +118,9 @@ it('says who an operator is', async () => {
 
 /** The classic confusion: the verifier's public key used as an HMAC secret. */
 function hs256(format: 'pem' | 'der') {
-  const secret = createPublicKey(ours.publicKey.export({ type: 'spki', format: 'pem' }) as string).export({ type: 'spki', format } as never);
-  return (content: string) => createHmac('sha256', secret as unknown as Buffer).update(content).digest('base64url');
+  const spki = ours.publicKey;
+  const secret = format === 'pem' ? spki.export({ type: 'spki', format }) : spki.export({ type: 'spki', format });
+  return (content: string) => createHmac('sha256', secret).update(content).digest('base64url');
 }
 
 /** The same 64 signature bytes in a second spelling: 86 characters hold 516 bits, of which the last 4 are ignored by a lenient reader. */

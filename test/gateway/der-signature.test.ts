@@ -25,6 +25,6 @@ describe('joseSignature', () => {
     ['bytes after it', '3009020101020101040100'],
     ['a number too long for the curve', `3026022200${'ff'.repeat(33)}020101`.replace('3026', '3027')],
   ])('throws on %s', (_what, hex) => {
-    expect(() => joseSignature(Buffer.from(hex, 'hex'))).toThrow();
+    expect(() => joseSignature(Buffer.from(hex, 'hex'))).toThrow(/DER|signature|P-256/);
   });
 });

@@ -22,14 +22,20 @@ function proof(changes: { header?: object; claims?: object; key?: KeyObject } = 
   const header = { typ: 'dpop+jwt', alg: 'ES256', jwk, ...changes.header };
   return signed(`${part(header)}.${part({ ...claims, ...changes.claims })}`, changes.key ?? device.privateKey);
 }
-const verify = (text: string, expected: object = {}) => verifyProof(text, { method: 'POST', url, accessToken, now, ...expected });
+const verify = (text: string, expected: object = {}) =>
+  verifyProof(text, { method: 'POST', url, accessToken, now, ...expected });
 const outcome = (text: string, expected: object = {}) =>
-  verify(text, expected).then(() => 'believed', (error: { code: string }) => error.code);
+  verify(text, expected).then(
+    () => 'believed',
+    (error: { code: string }) => error.code,
+  );
 
 describe('a proof', () => {
   it('shows the key that made it and its number', async () => {
     const { x, y } = jwk;
-    const thumbprint = createHash('sha256').update(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).digest('base64url');
+    const thumbprint = createHash('sha256')
+      .update(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y }))
+      .digest('base64url');
     expect(await verify(proof())).toEqual({ thumbprint, jti: claims.jti });
   });
 
@@ -49,7 +55,9 @@ describe('a proof', () => {
   });
 
   it('names the address in any spelling that is the same address', async () => {
-    expect(await outcome(proof({ claims: { htu: url.replace('https://127.0.0.1', 'HTTPS://127.0.0.1') } }))).toBe('believed');
+    expect(await outcome(proof({ claims: { htu: url.replace('https://127.0.0.1', 'HTTPS://127.0.0.1') } }))).toBe(
+      'believed',
+    );
   });
 
   it.each<[string, string]>([
@@ -71,8 +79,14 @@ describe('a proof', () => {
     ['with a number that would break a key', proof({ claims: { jti: 'aaaaaaaaaaaaaaaa#' } })],
     ['signed by another key than it shows', proof({ key: other.privateKey })],
     ['that shows the private key', proof({ header: { jwk: device.privateKey.export({ format: 'jwk' }) } })],
-    ['that shows an RSA key', proof({ header: { alg: 'RS256', jwk: rsa.publicKey.export({ format: 'jwk' }) }, key: rsa.privateKey })],
-    ['that shows a key of another curve', proof({ header: { jwk: p384.publicKey.export({ format: 'jwk' }) }, key: p384.privateKey })],
+    [
+      'that shows an RSA key',
+      proof({ header: { alg: 'RS256', jwk: rsa.publicKey.export({ format: 'jwk' }) }, key: rsa.privateKey }),
+    ],
+    [
+      'that shows a key of another curve',
+      proof({ header: { jwk: p384.publicKey.export({ format: 'jwk' }) }, key: p384.privateKey }),
+    ],
     ['that shows a point off the curve', proof({ header: { jwk: { ...jwk, y: jwk.x } } })],
     ['that shows a symmetric key', symmetric()],
     ['with alg none', proof({ header: { alg: 'none' } })],

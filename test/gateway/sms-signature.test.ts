@@ -4,7 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { isSignedSms, signSms } from '../../shared/gateway/sms-signature.ts';
 
 const key = randomBytes(32);
-const message = { messageId: 'sms_01jd0000000000000000000000', phone: '13800000001', text: '验证码123456', sentAt: 1_800_000_000_000 };
+const message = {
+  messageId: 'sms_01jd0000000000000000000000',
+  phone: '13800000001',
+  text: '验证码123456',
+  sentAt: 1_800_000_000_000,
+};
 const signature = signSms(message, key);
 
 describe('the signature of a text', () => {
@@ -30,5 +35,7 @@ describe('the signature of a text', () => {
     );
   });
 
-  it.each(['', 'x', signature.slice(0, -1)])('is not %j', (given) => expect(isSignedSms(message, given, key)).toBe(false));
+  it.each(['', 'x', signature.slice(0, -1)])('is not %j', (given) =>
+    expect(isSignedSms(message, given, key)).toBe(false),
+  );
 });

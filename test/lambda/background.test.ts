@@ -20,7 +20,9 @@ const price = { currency: 'CNY', value: '1.00' };
 
 describe('a task', () => {
   it('reads its input from the form of the wire and writes its output', async () => {
-    const weighing = task(weigh, async ({ price: fen }) => ({ outcome: fen > 50n ? ('HEAVY' as const) : ('LIGHT' as const) }));
+    const weighing = task(weigh, async ({ price: fen }) => ({
+      outcome: fen > 50n ? ('HEAVY' as const) : ('LIGHT' as const),
+    }));
     expect(await weighing({ price }, context())).toEqual({ outcome: 'HEAVY' });
   });
 

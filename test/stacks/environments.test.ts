@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { environmentOf } from '../../lib/environments.ts';
 import { needsQueues } from '../../lib/stacks/messaging-stack.ts';
@@ -24,6 +26,15 @@ describe.each(['local', 'dev', 'test', 'prod'] as const)('%s', (name) => {
   it('stays under the 500 resources of a stack', () => {
     for (const [, resources] of Map.groupBy(bank.resources, ({ stack }) => stack))
       expect(resources.length).toBeLessThan(500);
+  });
+  it('makes no alarm without an owner and a runbook that exists', () => {
+    for (const { properties } of [
+      ...bank.ofType('AWS::CloudWatch::Alarm'),
+      ...bank.ofType('AWS::CloudWatch::CompositeAlarm'),
+    ]) {
+      const [, runbook] = /Owner: \w+\. Runbook: (\S+)$/.exec(properties['AlarmDescription'])!;
+      expect(existsSync(join(import.meta.dirname, '../..', runbook!))).toBe(true);
+    }
   });
   it('has its functions answer under its own address', () => {
     for (const { properties } of bank.ofType('AWS::Lambda::Function')) {
@@ -65,7 +76,7 @@ describe('local', () => {
   });
   it('answers where the one who starts it says', () => {
     const baseUrl = 'https://127.0.0.1:4600/_aws/execute-api/songhua/$default/v1';
-    expect(environmentOf('local', baseUrl).smsUrl).toBe(`${baseUrl}/sandbox/sms-messages`);
+    expect(environmentOf('local', { baseUrl }).smsUrl).toBe(`${baseUrl}/sandbox/sms-messages`);
   });
 });
 

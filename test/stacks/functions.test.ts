@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AnyContract } from '../../shared/contract/contract.ts';
-import { type Resource, bankOf, deployed, listOf } from './synth.ts';
+import { type Properties, type Resource, bankOf, deployed, listOf } from './synth.ts';
 
 const bank = bankOf('test');
 const root = join(import.meta.dirname, '../..');
@@ -30,13 +30,8 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
   'workflow:answer': ['states:SendTaskSuccess'],
   sms: [],
   queue: ['sqs:SendMessage'],
-  redrive: [
-    'sqs:ReceiveMessage',
-    'sqs:DeleteMessage',
-    'sqs:GetQueueAttributes',
-    'sqs:StartMessageMoveTask',
-    'sqs:SendMessage',
-  ],
+  redrive: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:SendMessage'],
+  partner: [],
 };
 const always = ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
 
@@ -59,6 +54,17 @@ function feedingOf(contract: AnyContract): readonly string[] {
     (action) => `dynamodb:${action}`,
   );
   return [...stream, 'kms:Decrypt', ...givingUp];
+}
+
+/** What fails an operation is an answer of 5xx; what fails any other function is an error. */
+function isFailureOf(contract: AnyContract, lambda: Resource, alarm: Properties): boolean {
+  const dimensions = Object.fromEntries(
+    (alarm['Dimensions'] ?? []).map(({ Name, Value }: Properties) => [Name, Value]),
+  );
+  if (contract.kind !== 'operation')
+    return alarm['MetricName'] === 'Errors' && dimensions['FunctionName']?.Ref === lambda.id;
+  const { Method, Resource: path } = dimensions;
+  return alarm['MetricName'] === '5xx' && Method === contract.method && path === `/v1${contract.path}`;
 }
 
 const grantOf = (grant: string) => actionsOf[grant] ?? actionsOf[grant.split(':')[0]!] ?? [];
@@ -102,14 +108,10 @@ describe.each(deployed.map(({ domain, contract }) => ({ domain, name: contract.n
       expect(logs.properties['LogGroupName']).toMatch(new RegExp(`^/songhua/${domain}/`));
     });
 
-    it('has an alarm on errors, with an owner and a runbook that exists', () => {
-      const watching = bank
-        .ofType('AWS::CloudWatch::Alarm')
-        .filter(
-          ({ stack, properties: alarm }) =>
-            stack === lambda.stack && alarm['Dimensions']?.[0]?.Value?.Ref === lambda.id,
-        );
-      expect(watching.map(({ properties: alarm }) => alarm['MetricName'])).toEqual(['Errors']);
+    it('has an alarm on failures, with an owner and a runbook that exists', () => {
+      const alarms = bank.ofType('AWS::CloudWatch::Alarm').filter(({ stack }) => stack === lambda.stack);
+      const watching = alarms.filter(({ properties: alarm }) => isFailureOf(contract, lambda, alarm));
+      expect(watching).toHaveLength(1);
       const [, owner, runbook] = /Owner: (\w+)\. Runbook: (\S+)$/.exec(watching[0]!.properties['AlarmDescription'])!;
       expect(owner).toBeTruthy();
       expect(existsSync(join(root, runbook!))).toBe(true);

@@ -115,6 +115,16 @@ describe('a stream consumer', () => {
   });
 });
 
+describe('a stream consumer that falls behind', () => {
+  it('rings after three minutes more than a minute late', () => {
+    const behind = bank
+      .ofType('AWS::CloudWatch::Alarm')
+      .filter(({ properties }) => properties['MetricName'] === 'IteratorAge');
+    expect(behind.length).toBeGreaterThan(0);
+    for (const { properties } of behind) expect(properties).toMatchObject({ Threshold: 60_000, EvaluationPeriods: 3 });
+  });
+});
+
 describe('a scheduled job', () => {
   it('runs by the clock, and a run that is lost is a dead letter', () => {
     const rule = bank

@@ -31,6 +31,7 @@ export interface Statement {
 /** Every function that stands under functions/. */
 export const deployed: readonly Deployable[] = await loadOperations(join(import.meta.dirname, '../../functions'));
 
+/** Stands for every bundle: what is in one is proved elsewhere, so these tests need no build. */
 const bundleOf = () => join(import.meta.dirname, 'bundle');
 const made = new Map<string, Bank>();
 

@@ -73,6 +73,17 @@ describe('the state machine', () => {
       TracingConfiguration: { Enabled: true },
     });
   });
+  it('rings when it fails and when it outlives its day', () => {
+    const alarms = bankOf('test')
+      .ofType('AWS::CloudWatch::Alarm')
+      .map(({ properties }) => properties);
+    const ringing = alarms.filter(({ Namespace }) => Namespace === 'AWS/States');
+    expect(ringing.map(({ MetricName }) => MetricName as string).toSorted()).toEqual([
+      'ExecutionsFailed',
+      'ExecutionsTimedOut',
+    ]);
+    for (const { AlarmActions } of ringing) expect(AlarmActions).toHaveLength(1);
+  });
   it('may invoke its two tasks and no other function', () => {
     const bank = bankOf('test');
     const role = bank.pointedAt(machine!, machine!.properties['RoleArn']);

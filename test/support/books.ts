@@ -27,7 +27,10 @@ export async function openedAccount(fields: Partial<AccountRow> = {}): Promise<A
     ...fields,
   };
   const taken = () => new Error('taken');
-  await commit(accountEntity.insert(row, taken), accountIndexEntity.insert({ shard: indexShardOf(accountId), accountId }, taken));
+  await commit(
+    accountEntity.insert(row, taken),
+    accountIndexEntity.insert({ shard: indexShardOf(accountId), accountId }, taken),
+  );
   return row;
 }
 
@@ -55,7 +58,12 @@ export function payIn(id: { accountId: string }, fen: bigint, bookedAt = Date.no
 }
 
 /** Moves money between two accounts as a transfer does: the payer's line carries the transfer's id. */
-export function transfer(from: { accountId: string }, to: { accountId: string }, fen: bigint, transferId = newId('trf')): Promise<void> {
+export function transfer(
+  from: { accountId: string },
+  to: { accountId: string },
+  fen: bigint,
+  transferId = newId('trf'),
+): Promise<void> {
   return patiently(() =>
     decide(async () => {
       const [payer, payee] = await Promise.all([account(from), account(to)]);
@@ -82,7 +90,11 @@ export async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export const line = (kind: 'pay-in' | 'transfer-out' | 'transfer-in' | 'payment', counterpartyId: string, entryId = newId('ent')) => ({
+export const line = (
+  kind: 'pay-in' | 'transfer-out' | 'transfer-in' | 'payment',
+  counterpartyId: string,
+  entryId = newId('ent'),
+) => ({
   entryId,
   kind,
   counterpartyId,
@@ -92,7 +104,9 @@ export const line = (kind: 'pay-in' | 'transfer-out' | 'transfer-in' | 'payment'
 export async function waitingLines(): Promise<HotEntryRow[]> {
   const span = { from: 'ENT#', to: 'ENT#~', order: 'oldest' as const, limit: 1000, consistency: 'consistent' as const };
   const pages = await Promise.all(
-    hotShardNames.map((shard) => readPage(hotEntryEntity, { pk: hotPartition(sandboxNostro.accountId, shard), ...span })),
+    hotShardNames.map((shard) =>
+      readPage(hotEntryEntity, { pk: hotPartition(sandboxNostro.accountId, shard), ...span }),
+    ),
   );
   return pages.flatMap(({ data }) => data).filter(({ seq }) => seq === undefined);
 }

@@ -22,7 +22,10 @@ export class Meter {
       (next, context) => async (args) => {
         const input = { ...args.input, ReturnConsumedCapacity: 'TOTAL' };
         const result = await next({ ...args, input: input as typeof args.input });
-        this.count(context.commandName ?? '', (result.output as { ConsumedCapacity?: Capacity | Capacity[] }).ConsumedCapacity);
+        this.count(
+          context.commandName ?? '',
+          (result.output as { ConsumedCapacity?: Capacity | Capacity[] }).ConsumedCapacity,
+        );
         return result;
       },
       { step: 'initialize', name: 'meter', priority: 'low' },

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
  * Account number (账号): 19 digits, issuer number of the bank, 12 digits of its own, Luhn check digit (ISO/IEC 7812-1).
  * 621263 is a made-up issuer number of the test range; the real one comes with the bank's licence.
  */
-export const issuer = '621263';
+const issuer = '621263';
 
 export const accountNumber = z.string().check(z.regex(/^\d{16,19}$/));
 
@@ -30,4 +30,5 @@ function checkDigitOf(body: string): string {
 }
 
 /** 6 + 4 visible digits, as a receipt shows a number (domain.md 9). */
-export const maskedNumber = (number: string): string => `${number.slice(0, 6)}${'*'.repeat(number.length - 10)}${number.slice(-4)}`;
+export const maskedNumber = (number: string): string =>
+  `${number.slice(0, 6)}${'*'.repeat(number.length - 10)}${number.slice(-4)}`;

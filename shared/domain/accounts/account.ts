@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import type { Transitions } from '../states.ts';
 
 /** Account class (账户类别) of 银发〔2015〕392号: what the account may do follows from it. */
 export const accountClasses = ['I', 'II', 'III'] as const;
@@ -9,12 +8,6 @@ export const accountClass = z.enum(accountClasses);
 /** OPEN (正常), FROZEN (冻结: debits stop, credits continue, domain rule "one-key lock"), CLOSED (销户). */
 export const accountStatuses = ['OPEN', 'FROZEN', 'CLOSED'] as const;
 export type AccountStatus = (typeof accountStatuses)[number];
-
-export const accountTransitions: Transitions<AccountStatus> = {
-  OPEN: ['FROZEN', 'CLOSED'],
-  FROZEN: ['OPEN', 'CLOSED'],
-  CLOSED: [],
-};
 
 /** Highest balance of a class III account at any moment, in fen: 2,000 CNY (银发〔2018〕16号). */
 export const classThreeBalanceFenMax = 200_000n;

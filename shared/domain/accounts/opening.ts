@@ -25,6 +25,3 @@ export function planOpening(held: Holdings, wanted: AccountClass, accountId: str
 
 /** All account ids of a person, class I first. */
 export const accountIdsOf = (held: Holdings): readonly string[] => [...held.classI, ...held.classII, ...held.classIII];
-
-/** Whether an account is among them. */
-export const holds = (held: Holdings, accountId: string): boolean => accountIdsOf(held).includes(accountId);

@@ -1,15 +1,15 @@
-import type { Transitions } from '../states.ts';
-
 /** The authentication tools of the bank (认证工具); each is one implementation of `Factor`. */
-export type FactorKind =
-  | 'sms-otp'
-  | 'sms-armor'
-  | 'fingerprint'
-  | 'face'
-  | 'cloud-certificate'
-  | 'digital-certificate'
-  | 'bluetooth-shield'
-  | 'voiceprint';
+export const factorKinds = [
+  'sms-otp',
+  'sms-armor',
+  'fingerprint',
+  'face',
+  'cloud-certificate',
+  'digital-certificate',
+  'bluetooth-shield',
+  'voiceprint',
+] as const;
+export type FactorKind = (typeof factorKinds)[number];
 
 /** What one verified factor rests on: two of one category are never two factors (domain.md 3). */
 export type Category = 'know' | 'have' | 'are';
@@ -48,7 +48,8 @@ export interface Issued<Stored, Secret> {
 }
 
 /**
- * The port of an authentication tool: how a challenge is made and an answer judged. Attempts are counted by the store that holds
+ * The port of an authentication tool: how a challenge is made, an answer judged, and what remains as evidence. How a customer
+ * enrols a tool, and suspends or revokes it, is alike for all: enrolment.ts. Attempts are counted by the store that holds
  * the challenge, alike for every kind, since only a conditional write counts right under parallel guesses.
  */
 export interface Factor<Stored, Secret, Answer> {
@@ -57,21 +58,3 @@ export interface Factor<Stored, Secret, Answer> {
   challenge(binding: Binding, now: number, tools: Tools): Issued<Stored, Secret>;
   verify(stored: Stored, answer: Answer, binding: Binding, now: number, tools: Tools): Verdict | Promise<Verdict>;
 }
-
-/** A tool that a customer has agreed to use (认证签约): enrolled, perhaps suspended, at last revoked. */
-export interface Enrolment {
-  readonly kind: FactorKind;
-  readonly state: EnrolmentState;
-  readonly enrolledAt: number;
-  /** Milliseconds since 1970 until which its limits are reduced. */
-  readonly coolingUntil: number;
-}
-
-export type EnrolmentState = 'ACTIVE' | 'SUSPENDED' | 'REVOKED';
-
-/** A revoked tool never comes back: it is enrolled anew. */
-export const enrolmentMoves: Transitions<EnrolmentState> = {
-  ACTIVE: ['SUSPENDED', 'REVOKED'],
-  SUSPENDED: ['ACTIVE', 'REVOKED'],
-  REVOKED: [],
-};

@@ -5,7 +5,12 @@ import { decimalOf } from '../money.ts';
 export type OtpPurpose =
   | { readonly kind: 'register' }
   | { readonly kind: 'sign-in' }
-  | { readonly kind: 'transfer'; readonly payeeName: string; readonly payeeAccount: string; readonly amountFen: bigint };
+  | {
+      readonly kind: 'transfer';
+      readonly payeeName: string;
+      readonly payeeAccount: string;
+      readonly amountFen: bigint;
+    };
 
 /**
  * The text of a code, Chinese first. Nothing in it is free text of a customer: payee name and account come masked, so the bank's

@@ -30,7 +30,8 @@ export const smsOtp: Factor<StoredOtp, string, string> = {
   verify(stored, code, binding, now, tools) {
     if (now >= stored.validUntil) return { verified: false, reason: 'EXPIRED' };
     if (stored.digest !== binding.digest) return { verified: false, reason: 'OTHER_BINDING' };
-    if (!equalInConstantTime(stored.codeHash, hashOf(binding, code, tools))) return { verified: false, reason: 'WRONG' };
+    if (!equalInConstantTime(stored.codeHash, hashOf(binding, code, tools)))
+      return { verified: false, reason: 'WRONG' };
     return { verified: true, evidence: { kind: 'sms-otp', category: 'have', binding, verifiedAt: now } };
   },
 };

@@ -17,7 +17,9 @@ export interface Device {
 }
 
 /** A device name: printable, one line. */
-export const deviceName = z.string().check(z.minLength(1), z.maxLength(40), z.regex(/^[\p{L}\p{M}\p{N}\p{P}\p{Zs}]+$/u));
+export const deviceName = z
+  .string()
+  .check(z.minLength(1), z.maxLength(40), z.regex(/^[\p{L}\p{M}\p{N}\p{P}\p{Zs}]+$/u));
 
 /** The key is bound already, to this customer or to another: one key is one device of one person. */
 export const DeviceKeyTaken = defineError({

@@ -8,5 +8,8 @@ export function networkOf(address: string): string {
   const groups = head.split(':').filter(Boolean);
   const after = tail.split(':').filter(Boolean);
   const zeros = address.includes('::') ? Array.from({ length: 8 - groups.length - after.length }, () => '0') : [];
-  return [...groups, ...zeros, ...after].slice(0, 4).map((group) => group.toLowerCase().replace(/^0+(?=.)/, '')).join(':');
+  return [...groups, ...zeros, ...after]
+    .slice(0, 4)
+    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
+    .join(':');
 }

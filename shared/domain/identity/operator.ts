@@ -27,7 +27,10 @@ export const CredentialsRefused = defineError({
   code: 'CREDENTIALS_REFUSED',
   kind: 'unauthenticated',
   title: { zh: '用户名或密码不正确，或账号已锁定', en: 'The name or password is wrong, or the account is locked' },
-  action: { zh: '请核对后重试；多次失败将锁定15分钟', en: 'Check both; repeated failures lock the account for 15 minutes' },
+  action: {
+    zh: '请核对后重试；多次失败将锁定15分钟',
+    en: 'Check both; repeated failures lock the account for 15 minutes',
+  },
   details: z.strictObject({}),
 });
 

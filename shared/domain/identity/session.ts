@@ -22,7 +22,8 @@ export interface Session {
 }
 
 export type SessionHolder =
-  { readonly kind: 'customer'; readonly deviceId: string } | { readonly kind: 'operator'; readonly role: Role };
+  | { readonly kind: 'customer'; readonly deviceId: string }
+  | { readonly kind: 'operator'; readonly role: Role };
 
 /** `subject.session.secret`; opaque to clients. The parts in front only say where to look. */
 export const refreshTokenForm = z

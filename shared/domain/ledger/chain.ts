@@ -13,7 +13,9 @@ export function checkChain(account: AccountFact, entries: readonly EntryFact[], 
   const flaw = atRest ? undefined : flawOf(account, counted, scope);
   return [
     ...(flaw ? [finding('I3', account.accountId, flaw)] : []),
-    ...booked.filter((entry) => isLost(entry, scope.now)).map(({ entryId }) => finding('I3', entryId, 'is booked without a number')),
+    ...booked
+      .filter((entry) => isLost(entry, scope.now))
+      .map(({ entryId }) => finding('I3', entryId, 'is booked without a number')),
   ];
 }
 

@@ -40,4 +40,5 @@ export const depositLine: Record<AccountClass, { readonly code: string; readonly
 export const chart: readonly GeneralAccount[] = [sandboxNostro, feeIncome, ...partners.map(clearingOf)];
 
 /** Whether lines of this account are appended and numbered later. */
-export const isHot = (accountId: string): boolean => chart.some((account) => account.hot && account.accountId === accountId);
+export const isHot = (accountId: string): boolean =>
+  chart.some((account) => account.hot && account.accountId === accountId);

@@ -15,4 +15,8 @@ export interface Scope {
   readonly until: number;
 }
 
-export const finding = (invariant: Finding['invariant'], subject: string, detail: string): Finding => ({ invariant, subject, detail });
+export const finding = (invariant: Finding['invariant'], subject: string, detail: string): Finding => ({
+  invariant,
+  subject,
+  detail,
+});

@@ -43,7 +43,8 @@ export class LedgerCheck {
     for (const [journalId, { sum, accounts }] of this.journals) {
       if (sum !== 0n) this.findings.push(finding('I2', journalId, `entries sum to ${sum}`));
       if (accounts.length < 2) this.findings.push(finding('I2', journalId, 'has one entry only'));
-      if (new Set(accounts).size < accounts.length) this.findings.push(finding('I6', journalId, 'is posted twice to one account'));
+      if (new Set(accounts).size < accounts.length)
+        this.findings.push(finding('I6', journalId, 'is posted twice to one account'));
     }
     return this.findings;
   }
@@ -77,7 +78,8 @@ export function checkLedger(facts: LedgerFacts): readonly Finding[] {
 
 function checkFloor({ accountId, accountClass, balance, available, held }: AccountFact): Finding[] {
   const found: Finding[] = [];
-  if (available !== balance - held) found.push(finding('I4', accountId, `available ${available} is not ${balance} - ${held}`));
+  if (available !== balance - held)
+    found.push(finding('I4', accountId, `available ${available} is not ${balance} - ${held}`));
   if (accountClass !== 'GL' && available < floorFen) found.push(finding('I4', accountId, `available is ${available}`));
   return found;
 }
@@ -104,7 +106,9 @@ function checkHolds({ accountId, held }: AccountFact, entries: readonly EntryFac
 function checkTold({ entries, told }: LedgerFacts): Finding[] {
   const posted = new Set(entries.filter(({ status }) => status === 'BOOK').map(({ entryId }) => entryId));
   return [
-    ...(told?.posted ?? []).filter((id) => !posted.has(id)).map((id) => finding('I6', id, 'was acknowledged but is not posted')),
+    ...(told?.posted ?? [])
+      .filter((id) => !posted.has(id))
+      .map((id) => finding('I6', id, 'was acknowledged but is not posted')),
     ...(told?.refused ?? []).filter((id) => posted.has(id)).map((id) => finding('I6', id, 'was refused but is posted')),
   ];
 }

@@ -52,7 +52,8 @@ export const floorFen = 0n;
  */
 export function move(before: Position, amountFen: bigint, fromHold = false): Position {
   assertUsable(before, amountFen);
-  if (fromHold && amountFen > 0n) throw new Error(`account ${before.accountId} captures a credit: a hold is money to spend`);
+  if (fromHold && amountFen > 0n)
+    throw new Error(`account ${before.accountId} captures a credit: a hold is money to spend`);
   const after = {
     ...before,
     balance: before.balance + amountFen,
@@ -87,7 +88,8 @@ function assertUsable({ status }: Position, amountFen: bigint): void {
 }
 
 /** The states in which an account takes a movement of this sign: credits also while frozen. */
-export const usableFor = (amountFen: bigint): readonly AccountStatus[] => (amountFen < 0n ? ['OPEN'] : ['OPEN', 'FROZEN']);
+export const usableFor = (amountFen: bigint): readonly AccountStatus[] =>
+  amountFen < 0n ? ['OPEN'] : ['OPEN', 'FROZEN'];
 
 function assertFloor({ accountClass }: Position, available: bigint): void {
   if (accountClass !== 'GL' && available < floorFen) {

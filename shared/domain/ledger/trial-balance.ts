@@ -32,7 +32,11 @@ export function lineOf({ accountId, accountClass }: Pick<Position, 'accountId' |
 }
 
 /** Adds one account's balance to its line. */
-export function addToLine(sums: LineSums, account: Pick<Position, 'accountId' | 'accountClass'>, balanceFen: bigint): void {
+export function addToLine(
+  sums: LineSums,
+  account: Pick<Position, 'accountId' | 'accountClass'>,
+  balanceFen: bigint,
+): void {
   const code = lineOf(account);
   const line = sums.get(code) ?? { balanceFen: 0n, accounts: 0 };
   sums.set(code, { balanceFen: line.balanceFen + balanceFen, accounts: line.accounts + 1 });
@@ -40,12 +44,21 @@ export function addToLine(sums: LineSums, account: Pick<Position, 'accountId' | 
 
 /** Sets the sums into two columns, every line of the chart in the order of its code, and adds them up. */
 export function trialBalanceOf(sums: LineSums): TrialBalance {
-  const named = [...chart.map(({ code, name }) => ({ code, name })), ...Object.values(depositLine).map(({ code, zh, en }) => ({ code, name: { zh, en } }))];
+  const named = [
+    ...chart.map(({ code, name }) => ({ code, name })),
+    ...Object.values(depositLine).map(({ code, zh, en }) => ({ code, name: { zh, en } })),
+  ];
   const lines = named
     .toSorted((a, b) => (a.code < b.code ? -1 : 1))
     .map(({ code, name }) => {
       const { balanceFen, accounts } = sums.get(code) ?? { balanceFen: 0n, accounts: 0 };
-      return { code, name, accounts, debitFen: balanceFen < 0n ? -balanceFen : 0n, creditFen: balanceFen > 0n ? balanceFen : 0n };
+      return {
+        code,
+        name,
+        accounts,
+        debitFen: balanceFen < 0n ? -balanceFen : 0n,
+        creditFen: balanceFen > 0n ? balanceFen : 0n,
+      };
     });
   const debitFen = lines.reduce((sum, line) => sum + line.debitFen, 0n);
   const creditFen = lines.reduce((sum, line) => sum + line.creditFen, 0n);

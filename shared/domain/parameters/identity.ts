@@ -51,4 +51,8 @@ export const identityRules = {
     failuresMax: 5,
     lockedSeconds: 15 * minute,
   },
-} as const satisfies { readonly [rule: string]: unknown; smsPerPhone: readonly Window[]; smsPerAddress: readonly Window[] };
+} as const satisfies {
+  readonly [rule: string]: unknown;
+  smsPerPhone: readonly Window[];
+  smsPerAddress: readonly Window[];
+};

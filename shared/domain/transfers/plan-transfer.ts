@@ -49,7 +49,12 @@ export function planTransfer(
   if (own) return { stepUp: [], counters, activatesPayee, binding: null };
   const free = known && counters.dayFreeFen + amountFen <= rules.stepUpFreeDayFen;
   const after = outflowAfter(counters, amountFen, free);
-  return { stepUp: free ? [] : ['sms-otp'], counters: after, activatesPayee, binding: tightest(payer, after, amountFen, rules) };
+  return {
+    stepUp: free ? [] : ['sms-otp'],
+    counters: after,
+    activatesPayee,
+    binding: tightest(payer, after, amountFen, rules),
+  };
 }
 
 /** Class II takes money only from its bound account; class III from others once that has paid in (careless case 2). */

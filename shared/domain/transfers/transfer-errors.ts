@@ -84,3 +84,12 @@ export const CodeTooSoon = defineError({
   action: { zh: '请稍后再试', en: 'Wait, then ask again' },
   details: z.object({ retryAfterSeconds: z.int() }),
 });
+
+/** Only money that has moved has a receipt. */
+export const ReceiptNotReady = defineError({
+  code: 'RECEIPT_NOT_READY',
+  kind: 'conflict',
+  title: { zh: '转账尚未入账,暂无回单', en: 'The transfer is not booked, so it has no receipt' },
+  action: { zh: '请在转账入账后再查询', en: 'Ask again once the transfer is booked' },
+  details: none,
+});

@@ -25,11 +25,3 @@ export const transferTransitions: Transitions<TransferState> = {
   REFUSED: [],
   REJECTED: [],
 };
-
-/** The money that a customer asked to move, in fen, between two accounts that are known to exist. */
-export interface TransferOrder {
-  readonly transferId: string;
-  readonly payerAccountId: string;
-  readonly payeeAccountId: string;
-  readonly amountFen: bigint;
-}

@@ -14,7 +14,8 @@ const now = 1_800_000_000_000;
 
 describe('a one-time password', () => {
   it('has six digits, leading zeros kept', () => {
-    fc.assert(fc.property(fc.nat(999_999), (drawn) => {
+    fc.assert(
+      fc.property(fc.nat(999_999), (drawn) => {
         expect(makeOtp(() => drawn)).toMatch(/^\d{6}$/);
       }),
     );
@@ -39,7 +40,13 @@ describe('a one-time password', () => {
       fc.property(fc.nat(999_999), fc.nat(999_999), (drawn, guessed) => {
         fc.pre(drawn !== guessed);
         const { stored } = smsOtp.challenge(binding, now, { ...tools, random: () => drawn });
-        const verdict = smsOtp.verify(stored, makeOtp(() => guessed), binding, now, tools);
+        const verdict = smsOtp.verify(
+          stored,
+          makeOtp(() => guessed),
+          binding,
+          now,
+          tools,
+        );
         expect(verdict).toEqual({ verified: false, reason: 'WRONG' });
       }),
     );
@@ -67,12 +74,19 @@ describe('a one-time password', () => {
 
 describe('the text of a code', () => {
   it('names its purpose, Chinese first', () => {
-    expect(otpText({ kind: 'register' }, '012345')).toMatch(/^【松花银行】验证码012345，用于注册手机银行，5分钟内有效。.* register/);
+    expect(otpText({ kind: 'register' }, '012345')).toMatch(
+      /^【松花银行】验证码012345，用于注册手机银行，5分钟内有效。.* register/,
+    );
     expect(otpText({ kind: 'sign-in' }, '012345')).toContain('在新设备上登录');
   });
 
   it('shows payee and amount of a transfer', () => {
-    const purpose = { kind: 'transfer', payeeName: '**明', payeeAccount: '6230****1234', amountFen: 1_234_567n } as const;
+    const purpose = {
+      kind: 'transfer',
+      payeeName: '**明',
+      payeeAccount: '6230****1234',
+      amountFen: 1_234_567n,
+    } as const;
     expect(otpText(purpose, '012345')).toContain('向**明（账号6230****1234）转账12345.67元');
   });
 });

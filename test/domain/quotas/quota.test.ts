@@ -23,7 +23,7 @@ function play(times: readonly number[], rules: readonly Window[]): number[] {
 
 const attempts = fc
   .array(fc.integer({ min: 0, max: 7200 }), { maxLength: 200 })
-  .map((gaps) => gaps.reduce<number[]>((times, gap) => [...times, (times.at(-1) ?? 1_700_000_000) + gap], []));
+  .map((gaps) => gaps.map((_, index) => 1_700_000_000 + gaps.slice(0, index + 1).reduce((sum, gap) => sum + gap, 0)));
 
 describe('planUse', () => {
   it('lets no window hold more than its number, however the attempts fall', () => {

@@ -5,8 +5,7 @@ import { contract as listSessions } from '../../../functions/identity/list-sessi
 import { bankClient } from '../../../shared/contract/client.ts';
 import { makeProof, newDeviceKey } from '../../../shared/contract/proof.ts';
 import { sendSigned } from '../../../shared/contract/send-signed.ts';
-import { newCustomer } from '../../actors/customer.ts';
-import { newDevice, refusal } from '../../actors/device.ts';
+import { newCustomer, newDevice, refusal } from '../../support/people.ts';
 
 const url = () => `${inject('baseUrl')}/sessions`;
 
@@ -14,7 +13,12 @@ const url = () => `${inject('baseUrl')}/sessions`;
 async function ask(headers: Record<string, string>, method = 'GET', address = url()) {
   const reply = await fetch(address, { method, headers });
   const body = (await reply.json()) as { code?: string };
-  return { status: reply.status, type: reply.headers.get('content-type'), challenge: reply.headers.get('www-authenticate'), code: body.code };
+  return {
+    status: reply.status,
+    type: reply.headers.get('content-type'),
+    challenge: reply.headers.get('www-authenticate'),
+    code: body.code,
+  };
 }
 
 /** A customer, and the headers of a good request with any part replaced. */
@@ -43,7 +47,10 @@ describe('nobody is let in', () => {
     const { authorization } = await headers();
     expect(await ask({ authorization })).toMatchObject({ status: 401, code: 'PROOF_INVALID' });
     const { key } = await newDevice();
-    expect(await ask({ dpop: await makeProof(key, 'GET', url()) })).toMatchObject({ status: 401, code: 'TOKEN_MISSING' });
+    expect(await ask({ dpop: await makeProof(key, 'GET', url()) })).toMatchObject({
+      status: 401,
+      code: 'TOKEN_MISSING',
+    });
   });
 
   it('with the token as a bearer token', async () => {
@@ -72,17 +79,26 @@ describe('nobody is let in', () => {
     ['from the future', 30_000],
   ])('with a proof that is %s', async (_what, shiftMs) => {
     const { headers } = await signedIn();
-    expect(await ask(await headers({ at: Date.now() + shiftMs }))).toMatchObject({ status: 401, code: 'PROOF_INVALID' });
+    expect(await ask(await headers({ at: Date.now() + shiftMs }))).toMatchObject({
+      status: 401,
+      code: 'PROOF_INVALID',
+    });
   });
 
   it('with a token that somebody else signed (abuse case 24)', async () => {
     const { key, accessToken } = await signedIn();
     const [header, payload] = accessToken.split('.') as [string, string];
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    const signature = sign('sha256', Buffer.from(`${header}.${payload}`), { key: privateKey, dsaEncoding: 'ieee-p1363' });
+    const signature = sign('sha256', Buffer.from(`${header}.${payload}`), {
+      key: privateKey,
+      dsaEncoding: 'ieee-p1363',
+    });
     const token = `${header}.${payload}.${signature.toString('base64url')}`;
     const proof = await makeProof(key, 'GET', url(), token);
-    expect(await ask({ authorization: `DPoP ${token}`, dpop: proof })).toMatchObject({ status: 401, code: 'TOKEN_INVALID' });
+    expect(await ask({ authorization: `DPoP ${token}`, dpop: proof })).toMatchObject({
+      status: 401,
+      code: 'TOKEN_INVALID',
+    });
   });
 });
 
@@ -95,7 +111,7 @@ describe('a proof', () => {
     const headers = { authorization: `DPoP ${accessToken}`, dpop };
     expect(await ask(headers, 'DELETE', address)).toMatchObject({ status: 404, code: 'SESSION_NOT_FOUND' });
     expect(await ask(headers, 'DELETE', address)).toMatchObject({ status: 401, code: 'PROOF_REPLAYED' });
-    expect(await device.bank.call(listSessions, {})).toMatchObject({ data: [{ sessionId }] });
+    expect(await device.call(listSessions, {})).toMatchObject({ data: [{ sessionId }] });
   });
 
   it('of eight equal changing calls at once is good for one', async () => {
@@ -113,12 +129,14 @@ describe('a customer', () => {
   it('is somebody else to the operators’ operations', async () => {
     const { device } = await newCustomer();
     const { contract: endOperatorSession } = await import('../../../functions/operators/end-operator-session.ts');
-    expect(await refusal(device.bank.call(endOperatorSession, {}))).toMatchObject({ status: 403, code: 'FORBIDDEN' });
+    expect(await refusal(device.call(endOperatorSession, {}))).toMatchObject({ status: 403, code: 'FORBIDDEN' });
   });
 
   it('is spoken to in the language asked for', async () => {
     const anyone = bankClient(sendSigned(inject('baseUrl'), () => undefined));
-    const said = await refusal(anyone.call(endSession, { sessionId: 'ses_01jd0000000000000000000000' }, { language: 'en' }));
+    const said = await refusal(
+      anyone.call(endSession, { sessionId: 'ses_01jd0000000000000000000000' }, { language: 'en' }),
+    );
     expect(said).toMatchObject({ title: 'Sign in first' });
   });
 });

@@ -6,22 +6,21 @@ import { contract as createSession } from '../../../functions/identity/create-se
 import { contract as listDevices } from '../../../functions/identity/list-devices.ts';
 import { bankClient } from '../../../shared/contract/client.ts';
 import { sendSigned } from '../../../shared/contract/send-signed.ts';
-import { newCustomer } from '../../actors/customer.ts';
-import { codeSentTo, newDevice, newPhone, refusal, textsTo, wrong } from '../../actors/device.ts';
+import { codeSentTo, newCustomer, newDevice, newPhone, refusal, textsTo, wrong } from '../../support/people.ts';
 
 const person = { name: '王小明', deviceName: '小明的手机' };
 
 /** A code on its way, and how to answer it. */
 async function begun(phone = newPhone()) {
   const device = await newDevice();
-  const { challengeId } = await device.bank.call(createRegistration, { phone });
+  const { challengeId } = await device.call(createRegistration, { phone });
   return { phone, device, challengeId, code: await codeSentTo(phone) };
 }
 
 describe('registration', () => {
   it('makes a customer who can call at once', async () => {
     const { device, deviceId } = await newCustomer();
-    const { data } = await device.bank.call(listDevices, {});
+    const { data } = await device.call(listDevices, {});
     expect(data).toMatchObject([{ deviceId, name: '小明的手机', current: true }]);
   });
 
@@ -32,39 +31,39 @@ describe('registration', () => {
 
   it('refuses a wrong code and says how many attempts are left', async () => {
     const { device, challengeId, code } = await begun();
-    const answer = device.bank.call(confirmRegistration, { challengeId, code: wrong(code), ...person });
+    const answer = device.call(confirmRegistration, { challengeId, code: wrong(code), ...person });
     expect(await refusal(answer)).toMatchObject({ status: 422, code: 'CODE_WRONG', details: { attemptsLeft: 4 } });
   });
 
   it('uses a code once', async () => {
     const { device, challengeId, code } = await begun();
-    await device.bank.call(confirmRegistration, { challengeId, code, ...person });
-    const again = device.bank.call(confirmRegistration, { challengeId, code, ...person });
+    await device.call(confirmRegistration, { challengeId, code, ...person });
+    const again = device.call(confirmRegistration, { challengeId, code, ...person });
     expect(await refusal(again)).toMatchObject({ status: 404, code: 'CHALLENGE_NOT_OPEN' });
   });
 
   it('after a lost answer the bound device signs in by its key', async () => {
     const { device, challengeId, code } = await begun();
-    const { customerId } = await device.bank.call(confirmRegistration, { challengeId, code, ...person });
-    expect(await device.bank.call(createSession, {})).toMatchObject({ customerId });
+    const { customerId } = await device.call(confirmRegistration, { challengeId, code, ...person });
+    expect(await device.call(createSession, {})).toMatchObject({ customerId });
   });
 
   it('lets only the device that asked use the code', async () => {
     const { challengeId, code } = await begun();
     const stranger = await newDevice();
-    const answer = stranger.bank.call(confirmRegistration, { challengeId, code, ...person });
+    const answer = stranger.call(confirmRegistration, { challengeId, code, ...person });
     expect(await refusal(answer)).toMatchObject({ code: 'CHALLENGE_NOT_OPEN' });
   });
 
   it('takes no code for another purpose', async () => {
     const { device, challengeId, code } = await begun();
-    const answer = device.bank.call(confirmSignIn, { challengeId, code, deviceName: '另一台' });
+    const answer = device.call(confirmSignIn, { challengeId, code, deviceName: '另一台' });
     expect(await refusal(answer)).toMatchObject({ code: 'CHALLENGE_NOT_OPEN' });
   });
 
   it('compares at most five guesses, however many come at once (abuse case 3)', async () => {
     const { device, challengeId, code } = await begun();
-    const guess = () => refusal(device.bank.call(confirmRegistration, { challengeId, code: wrong(code), ...person }));
+    const guess = () => refusal(device.call(confirmRegistration, { challengeId, code: wrong(code), ...person }));
     // Three waves of eight: the local cloud starts a process for each call that is under way.
     const codes: string[] = [];
     for (let wave = 0; wave < 3; wave++) {
@@ -73,13 +72,13 @@ describe('registration', () => {
     }
     expect(codes.filter((one) => one === 'CODE_WRONG')).toHaveLength(5);
     expect(codes.filter((one) => one === 'CHALLENGE_NOT_OPEN')).toHaveLength(19);
-    const right = device.bank.call(confirmRegistration, { challengeId, code, ...person });
+    const right = device.call(confirmRegistration, { challengeId, code, ...person });
     expect(await refusal(right)).toMatchObject({ code: 'CHALLENGE_NOT_OPEN' });
   });
 
   it('makes one customer of two right answers at once', async () => {
     const { device, challengeId, code } = await begun();
-    const answer = () => device.bank.call(confirmRegistration, { challengeId, code, ...person });
+    const answer = () => device.call(confirmRegistration, { challengeId, code, ...person });
     const results = await Promise.allSettled([answer(), answer()]);
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
@@ -88,8 +87,8 @@ describe('registration', () => {
     const { device } = await newCustomer();
     device.accessToken = undefined;
     const phone = newPhone();
-    const { challengeId } = await device.bank.call(createRegistration, { phone });
-    const answer = device.bank.call(confirmRegistration, { challengeId, code: await codeSentTo(phone), ...person });
+    const { challengeId } = await device.call(createRegistration, { phone });
+    const answer = device.call(confirmRegistration, { challengeId, code: await codeSentTo(phone), ...person });
     expect(await refusal(answer)).toMatchObject({ status: 409, code: 'DEVICE_KEY_TAKEN' });
   });
 });
@@ -101,7 +100,7 @@ describe('a phone that is registered (abuse cases 12 and 13)', () => {
     const unknown = await begun();
     const guess = async ({ device, challengeId, code }: typeof known) => {
       const { traceId: _trace, ...problem } = (await refusal(
-        device.bank.call(confirmRegistration, { challengeId, code: wrong(code), ...person }),
+        device.call(confirmRegistration, { challengeId, code: wrong(code), ...person }),
       )) as { traceId?: string };
       return problem;
     };
@@ -111,26 +110,8 @@ describe('a phone that is registered (abuse cases 12 and 13)', () => {
   it('is told to its holder, who then signs in', async () => {
     const { phone } = await newCustomer();
     const { device, challengeId, code } = await begun(phone);
-    const answer = device.bank.call(confirmRegistration, { challengeId, code, ...person });
+    const answer = device.call(confirmRegistration, { challengeId, code, ...person });
     expect(await refusal(answer)).toMatchObject({ status: 409, code: 'PHONE_ALREADY_REGISTERED' });
-  });
-});
-
-describe('texts to one phone (abuse case 4)', () => {
-  it('are one a minute, whoever asks', async () => {
-    const { phone } = await begun();
-    const other = await newDevice();
-    const problem = await refusal(other.bank.call(createRegistration, { phone }));
-    expect(problem).toMatchObject({ status: 429, code: 'TOO_MANY_REQUESTS' });
-    expect((problem.details as { retryAfterSeconds: number }).retryAfterSeconds).toBeGreaterThan(50);
-    expect(await textsTo(phone)).toHaveLength(1);
-  });
-
-  it('are one, when many ask at once', async () => {
-    const phone = newPhone();
-    const devices = await Promise.all(Array.from({ length: 8 }, newDevice));
-    await Promise.allSettled(devices.map(({ bank }) => bank.call(createRegistration, { phone })));
-    expect(await textsTo(phone)).toHaveLength(1);
   });
 });
 
@@ -142,12 +123,20 @@ describe('what is not a registration', () => {
   ])('%s is refused', async (_what, input, path) => {
     const { send } = await newDevice();
     const body = JSON.stringify(input);
-    const reply = await send({ method: 'POST', path: '/registrations', headers: { 'content-type': 'application/json' }, body });
+    const reply = await send({
+      method: 'POST',
+      path: '/registrations',
+      headers: { 'content-type': 'application/json' },
+      body,
+    });
     expect(JSON.parse(reply.body)).toMatchObject({ status: 400, code: 'INVALID_INPUT', issues: [{ path }] });
   });
 
   it('a call without a proof is refused', async () => {
     const anyone = bankClient(sendSigned(inject('baseUrl'), () => undefined));
-    expect(await refusal(anyone.call(createRegistration, { phone: newPhone() }))).toMatchObject({ status: 401, code: 'PROOF_INVALID' });
+    expect(await refusal(anyone.call(createRegistration, { phone: newPhone() }))).toMatchObject({
+      status: 401,
+      code: 'PROOF_INVALID',
+    });
   });
 });

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { type IncomingMessage, createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ofKind, theOnly } from '../../lib/operations.ts';
+import type { Contract } from '../../shared/contract/contract.ts';
+import type { Asserted, HttpReply } from '../../shared/lambda/http.ts';
+import type { Functions } from './invoke.ts';
+import { textOf } from './json-service.ts';
+
+/** A running HTTP API: the address of `/v1` is the bank's base URL. */
+export interface Gateway {
+  readonly baseUrl: string;
+  close(): void;
+}
+
+const prefix = '/v1';
+
+/** The HTTP API in front of the functions: routes, authorizer and payload version 2.0 as API Gateway has them. */
+export async function openGateway(functions: Functions): Promise<Gateway> {
+  const server = createServer((request, response) => {
+    void answer(functions, request).then(
+      ({ statusCode, headers, body }) => response.writeHead(statusCode, { ...headers }).end(body),
+      // The gateway's own answer when a function throws.
+      () => response.writeHead(500).end('{"message":"Internal Server Error"}'),
+    );
+  });
+  server.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  server.unref();
+  const close = (): void => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`, close };
+}
+
+async function answer(functions: Functions, request: IncomingMessage): Promise<HttpReply> {
+  const { pathname, search } = new URL(request.url!, 'http://bank');
+  const route = routeOf(functions, request.method!, pathname);
+  const event = { ...eventOf(request, pathname, search.slice(1)), body: (await textOf(request)) || undefined };
+  if (!route) return (await functions.invoke(theOnly(functions.all, 'fallback').contract.name, event)) as HttpReply;
+  const { contract, pathParameters } = route;
+  const lambda = contract.auth === 'public' ? undefined : await asserted(functions, event);
+  const requestContext = { ...event.requestContext, ...(lambda && { authorizer: { lambda } }) };
+  return (await functions.invoke(contract.name, { ...event, requestContext, pathParameters })) as HttpReply;
+}
+
+async function asserted(functions: Functions, event: object): Promise<Asserted> {
+  const { contract } = theOnly(functions.all, 'authorizer');
+  const said = (await functions.invoke(contract.name, { ...event, type: 'REQUEST' })) as { context: Asserted };
+  return said.context;
+}
+
+function routeOf(functions: Functions, method: string, pathname: string) {
+  const steps = pathname.split('/');
+  const fits = ({ contract }: { contract: Contract }) =>
+    contract.method === method && parametersOf(contract.path, steps) !== undefined;
+  // As the gateway does: a route without parameters wins over one with.
+  const found = ofKind(functions.all, 'operation')
+    .filter(fits)
+    .toSorted((a, b) => a.contract.path.split('{').length - b.contract.path.split('{').length)[0];
+  return found && { contract: found.contract, pathParameters: parametersOf(found.contract.path, steps) };
+}
+
+function parametersOf(path: string, steps: readonly string[]): Record<string, string> | undefined {
+  const template = `${prefix}${path}`.split('/');
+  const fits =
+    template.length === steps.length && template.every((step, at) => step.startsWith('{') || step === steps[at]);
+  if (!fits) return undefined;
+  const named = template.flatMap((step, at) =>
+    step.startsWith('{') ? [[step.slice(1, -1), decodeURIComponent(steps[at]!)] as const] : [],
+  );
+  return Object.fromEntries(named);
+}
+
+const eventOf = ({ headers, method }: IncomingMessage, rawPath: string, rawQueryString: string) => ({
+  version: '2.0',
+  routeKey: '$default',
+  rawPath,
+  rawQueryString,
+  headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+  requestContext: {
+    accountId: '000000000000',
+    apiId: 'songhua',
+    domainName: '127.0.0.1',
+    domainPrefix: 'songhua',
+    http: {
+      method,
+      path: rawPath,
+      protocol: 'HTTP/1.1',
+      sourceIp: '203.0.113.7',
+      userAgent: headers['user-agent'] ?? '',
+    },
+    requestId: randomUUID(),
+    routeKey: '$default',
+    stage: '$default',
+    time: new Date().toISOString(),
+    timeEpoch: Date.now(),
+  },
+  isBase64Encoded: false,
+});

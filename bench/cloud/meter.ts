@@ -1,0 +1,74 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** One command as a handler sent it, and what the table charged for it. */
+export interface Command {
+  /** Without the word Command: `Get`, `TransactWrite`. */
+  readonly name: string;
+  readonly input: Record<string, unknown>;
+  /** Indexes of the commands that had been answered when this one was sent: it may have waited for any of them. */
+  readonly after: readonly number[];
+  read: number;
+  write: number;
+}
+
+/** What one call of one function cost. Units are those of the bill: half a read unit is an eventual read of 4 KB. */
+export interface Spent {
+  readonly operation: string;
+  readonly commands: readonly Command[];
+  readonly read: number;
+  readonly write: number;
+}
+
+interface Open {
+  readonly commands: Command[];
+  readonly answered: Set<number>;
+}
+
+const current = new AsyncLocalStorage<Open>();
+const reads = /^(?:Get|BatchGet|Query|TransactGet|Scan)/;
+
+/** Makes a client count: every command is made to ask for its capacity, and is booked on the call that sent it. */
+export function attachMeter(client: DynamoDBDocumentClient): void {
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const open = current.getStore();
+      const name = String(context.commandName).replace(/(?:Item|Items)?Command$/, '');
+      const input = { ...args.input, ReturnConsumedCapacity: 'TOTAL' } as typeof args.input;
+      if (!open) return next({ ...args, input });
+      const command: Command = { name, input: args.input as never, after: [...open.answered], read: 0, write: 0 };
+      const index = open.commands.push(command) - 1;
+      try {
+        const result = await next({ ...args, input });
+        charge(
+          command,
+          (result.output as { ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[] }).ConsumedCapacity,
+        );
+        return result;
+      } finally {
+        open.answered.add(index);
+      }
+    },
+    { step: 'initialize', name: 'meter', priority: 'low' },
+  );
+}
+
+function charge(command: Command, consumed: ConsumedCapacity | ConsumedCapacity[] | undefined): void {
+  const units = [consumed ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
+  if (reads.test(command.name)) command.read += units;
+  else command.write += units;
+}
+
+/** Runs one call of one function and says what it cost; calls that run at once are told apart. */
+export async function metered<T>(operation: string, work: () => Promise<T>): Promise<{ answer: T; spent: Spent }> {
+  const open: Open = { commands: [], answered: new Set() };
+  const answer = await current.run(open, work);
+  return { answer, spent: spentOf(operation, open.commands) };
+}
+
+/** The sum of these commands. */
+export function spentOf(operation: string, commands: readonly Command[]): Spent {
+  const sum = (field: 'read' | 'write') => commands.reduce((total, command) => total + command[field], 0);
+  return { operation, commands, read: sum('read'), write: sum('write') };
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { routesOf } from '../../build/routes.ts';
+import { loadOperations } from '../../lib/operations.ts';
+import { startDynoxide } from '../../local/dynoxide.ts';
+import { root } from '../../local/settings.ts';
+import { documents } from '../../shared/data/table.ts';
+import { type Gateway, openGateway } from './gateway.ts';
+import { Functions } from './invoke.ts';
+import type { Listener } from './json-service.ts';
+import { listenAsKms } from './kms.ts';
+import { attachMeter } from './meter.ts';
+import { Stream } from './stream.ts';
+import { synthesize, tableShapeOf } from './template.ts';
+import { Workflow } from './workflow.ts';
+
+const table = 'bank';
+
+/** The whole bank in this process: real handlers and real protocols, each call metered. */
+export interface MeteredBank {
+  readonly baseUrl: string;
+  readonly functions: Functions;
+  readonly workflow: Workflow;
+  readonly kms: Listener;
+  readonly endpoint: string;
+  /** Lets stream, consumers and workflow run until nothing is left to do. */
+  quiet(): Promise<void>;
+  close(): void;
+}
+
+/**
+ * Opens the bank on a meter: Dynoxide for the table of the synthesized template, local listeners for KMS and Step Functions,
+ * the functions imported from source. One per process, since the functions read the environment once.
+ */
+export async function openMeteredBank(file?: string): Promise<MeteredBank> {
+  const all = await loadOperations(join(root, 'functions'));
+  const resources = synthesize(all);
+  const functions = new Functions(all);
+  const workflow = new Workflow(resources, functions);
+  const [engine, kms, states, gateway] = await Promise.all([
+    startDynoxide(file),
+    listenAsKms(),
+    workflow.listen(),
+    openGateway(functions),
+  ]);
+  setEnvironment(engine.endpoint, kms, states, gateway);
+  // What the build writes into the bundle of the refusal of unknown paths.
+  Object.assign(globalThis, { BANK_ROUTES: await routesOf() });
+  await createTable(tableShapeOf(resources));
+  attachMeter(documents());
+  const stream = new Stream(engine.endpoint, table, functions);
+  const quiet = async (): Promise<void> => {
+    while ((await stream.pump()) + (await workflow.pump()) > 0);
+  };
+  const close = (): void => {
+    for (const listener of [kms, states, gateway]) listener.close();
+    engine.stop();
+  };
+  return { baseUrl: gateway.baseUrl, functions, workflow, kms, endpoint: engine.endpoint, quiet, close };
+}
+
+/** What the template gives to functions, with the addresses of this process in the place of the cloud's. */
+function setEnvironment(dynamodb: string, kms: Listener, states: Listener, gateway: Gateway): void {
+  Object.assign(process.env, {
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_REGION: 'cn-north-1',
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+    AWS_ENDPOINT_URL_KMS: kms.url,
+    AWS_ENDPOINT_URL_SFN: states.url,
+    BANK_TABLE: table,
+    BANK_ENVIRONMENT: 'test',
+    BANK_BASE_URL: gateway.baseUrl,
+    BANK_KEYRING_KEY: 'keyring',
+    BANK_TOKEN_KEY: 'token',
+    BANK_SMS_URL: `${gateway.baseUrl}/sandbox/sms-messages`,
+    BANK_TRANSFER_WORKFLOW: 'arn:aws-cn:states:cn-north-1:000000000000:stateMachine:transfer',
+    // The line that each call logs would drown the results.
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+  });
+}
+
+async function createTable(shape: ReturnType<typeof tableShapeOf>): Promise<void> {
+  const client = new DynamoDBClient({});
+  await client.send(new CreateTableCommand({ TableName: table, ...shape }));
+  client.destroy();
+}

@@ -1,0 +1,32 @@
+import type { Deployable } from '../../lib/operations.ts';
+import { accounts } from './accounts.ts';
+import { identity } from './identity.ts';
+import { ledger } from './ledger.ts';
+import { operators } from './operators.ts';
+import { sandbox } from './sandbox.ts';
+import type { Scenario } from './scenario.ts';
+import { transfers } from './transfers.ts';
+
+/** All that is metered, money first. */
+export const everyScenario: readonly Scenario[] = [
+  ...transfers,
+  ...accounts,
+  ...ledger,
+  ...identity,
+  ...operators,
+  ...sandbox,
+];
+
+/** Functions that no scenario calls, each with the reason. */
+export const unmetered: Readonly<Record<string, string>> = {
+  makeLedgerReport:
+    'reads every account of the bank once: its cost is the size of the bank, see the bill in bench/cost.ts',
+  watchInvariants:
+    'reads every account and the entries of two hours: its cost is the size of the bank, see bench/cost.ts',
+};
+
+/** Functions of the bank whose cost nobody has stated: a new operation stays here until it has a scenario or a reason. */
+export const unstated = (all: readonly Deployable[]): readonly string[] =>
+  all
+    .map(({ contract }) => contract.name)
+    .filter((name) => !(name in unmetered) && everyScenario.every(({ operation }) => operation !== name));

@@ -1,0 +1,60 @@
+import { isAccountNumber } from '../domain/accounts/account-number.ts';
+import { DomainError } from '../domain/errors.ts';
+import { transferRulesOf } from '../domain/parameters/transfer.ts';
+import { dayOf } from '../domain/time.ts';
+import { countersAt } from '../domain/transfers/counters.ts';
+import { type Party, planTransfer, type TransferPlan } from '../domain/transfers/plan-transfer.ts';
+import { PayeeNotFound } from '../domain/transfers/transfer-errors.ts';
+import { accountEntity, type AccountRow } from './account.entity.ts';
+import { accountIdOfNumber, type AccountSecrets, readOwnAccount, secretsOf } from './account.store.ts';
+import { payeeEntity } from './payee.entity.ts';
+
+/** A transfer as a customer asks for it. */
+export interface TransferWish {
+  readonly fromAccountId: string;
+  readonly payee: { readonly accountNumber: string; readonly name: string };
+  readonly amountFen: bigint;
+  readonly remark?: string | undefined;
+}
+
+/** Everything that a transfer is decided on, read in two round trips. */
+export interface TransferGround {
+  readonly payer: AccountRow & { ownerId: string };
+  readonly payee: AccountRow;
+  readonly payeeSecrets: AccountSecrets;
+  readonly plan: TransferPlan;
+}
+
+/**
+ * Reads both accounts, checks that they are the caller's and the payee's, and plans.
+ * @throws AccountNotFound, PayeeNotFound, SameAccount, PayeeCannotReceive, LimitExceeded
+ */
+export async function planWish(customerId: string, wish: TransferWish, now: number): Promise<TransferGround> {
+  const [payer, payeeId] = await Promise.all([
+    readOwnAccount(customerId, wish.fromAccountId, 'consistent'),
+    // A mistyped number is known by its check digit, before anything is asked.
+    isAccountNumber(wish.payee.accountNumber) ? accountIdOfNumber(wish.payee.accountNumber) : undefined,
+  ]);
+  const [payee, known] = await Promise.all([
+    payeeId === undefined ? undefined : accountEntity.read({ accountId: payeeId }, 'consistent'),
+    payeeId === undefined ? undefined : payeeEntity.read({ customerId, accountId: payeeId }),
+  ]);
+  const payeeSecrets = payee && (await secretsOf(payee));
+  if (!payee || payeeSecrets?.holderName !== wish.payee.name) throw new DomainError(PayeeNotFound);
+  const rules = transferRulesOf(dayOf(now));
+  const plan = planTransfer(
+    partyOf(payer),
+    partyOf(payee),
+    wish.amountFen,
+    countersAt(payer, now),
+    known !== undefined,
+    rules,
+  );
+  return { payer: { ...payer, ownerId: customerId }, payee, payeeSecrets, plan };
+}
+
+const partyOf = (account: AccountRow): Party => ({
+  ...account,
+  ownerId: account.ownerId ?? '',
+  activated: account.activated ?? false,
+});
