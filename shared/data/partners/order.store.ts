@@ -47,7 +47,7 @@ const orderIdOf = (customerId: string, key: string): string => derivedId('ord', 
  * The partner is asked afterwards, so that nothing is ever ordered that is not paid.
  * @throws AccountNotFound, AccountNotUsable, InsufficientFunds, LimitExceeded, IdempotencyKeyStale, IdempotencyKeyReused
  */
-export async function saveOrder(order: NewOrder): Promise<OrderRow> {
+export async function saveOrder(order: NewOrder): Promise<{ row: OrderRow; made: boolean }> {
   const { partner, customerId, accountId, amountFen, idempotency, now } = order;
   const orderId = orderIdOf(customerId, idempotency.key);
   const row = await rowOf(order, orderId);
@@ -55,7 +55,7 @@ export async function saveOrder(order: NewOrder): Promise<OrderRow> {
   const sealed = await seal({ payeeName: partner.label.zh, payeeNumber: clearing.code }, entryEntity.key({ accountId, entryId: orderId }));
   return decide(async () => {
     const existing = await findOrder(customerId, idempotency);
-    if (existing) return existing;
+    if (existing) return { row: existing, made: false };
     requireFresh(idempotency.key, now);
     const [payer, cleared] = await Promise.all([readOwnAccount(customerId, accountId, 'consistent'), readGeneralAccount(clearing)]);
     const marks = planPayment(payer, amountFen, countersAt(payer, now), transferRulesOf(dayOf(now)));
@@ -74,7 +74,7 @@ export async function saveOrder(order: NewOrder): Promise<OrderRow> {
       dueEntity.put(dueOf(orderId, partner.name, row.dueAt!)),
       clearingEntity.put({ partner: partner.name, day: dayOf(now), orderId, movement: 'payment', amountFen }),
     );
-    return row;
+    return { row, made: true };
   });
 }
 

@@ -25,7 +25,7 @@ export type Verdict = 'apply' | 'late' | 'forbidden';
  */
 export function judge(kind: OrderKind, current: string, told: string | undefined): Verdict {
   if (told === undefined || told === current) return 'late';
-  if (!(told in kind.next)) return 'forbidden';
+  if (!Object.hasOwn(kind.next, told)) return 'forbidden';
   if (mayBecome(kind.next, current, told)) return 'apply';
   return reaches(kind.next, told, current) ? 'late' : 'forbidden';
 }

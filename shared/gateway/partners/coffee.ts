@@ -6,7 +6,7 @@ import { fileBytesMax, type PartnerLink } from '../partner-http.ts';
 import { type Adapter, isSame, readJson, unknown } from './adapter.ts';
 
 const order = z.object({ orderId: idOf('ord'), id: z.string(), status: z.enum(['ISSUED', 'USED', 'RETURNED']), voucher: z.string(), at: z.int() });
-const reply = z.union([order, z.object({ error: z.enum(['NO_SUCH_ORDER', 'SOLD_OUT']) })]);
+const reply = z.union([order, z.object({ error: z.enum(['NO_SUCH_ORDER', 'SOLD_OUT', 'REPEATED']) })]);
 const day = z.object({ lines: z.array(z.object({ orderId: idOf('ord'), movement: z.enum(['payment', 'refund']), price: z.string() })) });
 
 /** How bank and partner sign in both directions: HMAC-SHA-256 over time and body, hex. */
@@ -21,10 +21,12 @@ const ask = ({ secret, call }: PartnerLink, wish: object, question: boolean, byt
 
 const newsOf = ({ orderId, id, status, voucher, at }: z.output<typeof order>) => [{ orderId, eventId: id, state: status, reference: voucher, at }];
 
+const errors = { NO_SUCH_ORDER: { outcome: 'absent' }, SOLD_OUT: { outcome: 'refused' }, REPEATED: unknown } as const;
+
 async function answer(text: Promise<string | undefined>, orderId: string) {
   const said = readJson(await text, reply);
   if (!said) return unknown;
-  if ('error' in said) return { outcome: said.error === 'SOLD_OUT' ? 'refused' : 'absent' } as const;
+  if ('error' in said) return errors[said.error];
   return said.orderId === orderId ? ({ outcome: 'known', news: newsOf(said) } as const) : unknown;
 }
 

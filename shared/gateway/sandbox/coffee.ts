@@ -14,7 +14,7 @@ export const coffeeSpeech: Speech = {
     return { verb, orderId, price, day } as Asked;
   },
   answer(said) {
-    if (said.about === 'no') return JSON.stringify({ error: said.why === 'absent' ? 'NO_SUCH_ORDER' : 'SOLD_OUT' });
+    if (said.about === 'no') return JSON.stringify({ error: { absent: 'NO_SUCH_ORDER', refused: 'SOLD_OUT', repeated: 'REPEATED', 'too-late': 'USED' }[said.why] });
     if (said.about === 'day') return JSON.stringify({ lines: said.lines });
     return JSON.stringify('order' in said ? statusOf(said.order, said.order.news.at(-1)!) : {});
   },

@@ -30,7 +30,10 @@ export async function orderAt<Wish>(
   if (existing) return new Replayed(existing);
   const link = await linkTo(partner);
   const { wish, ...rest } = await prepare(link);
-  const { orderId } = await saveOrder({ ...order, ...rest });
+  const { row, made } = await saveOrder({ ...order, ...rest });
+  // The same press was heard twice at once: the other one asks the partner.
+  if (!made) return new Replayed(row);
+  const { orderId } = row;
   const answer = await adapter.place(link, orderId, wish);
   await takeAnswer(partner, orderId, answer.outcome === 'absent' ? { outcome: 'unknown' } : answer, now);
   if (answer.outcome === 'refused') throw new DomainError(PartnerRefused);
