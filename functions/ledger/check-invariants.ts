@@ -5,7 +5,7 @@ import { invariantCheckSummary, summarizeInvariantCheck } from '../../shared/con
 import { instant } from '../../shared/contract/time-view.ts';
 import { requestReport } from '../../shared/data/ledger-report.store.ts';
 import { derivedId } from '../../shared/data/new-id.ts';
-import { cutOf } from '../../shared/domain/ledger/report.ts';
+import { latestCut } from '../../shared/domain/ledger/report.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({
@@ -34,7 +34,7 @@ export const handler = serve(contract, async ({ since }, { caller, idempotency, 
       requestedBy: caller.operatorId,
       bodyHash,
       since: BigInt(since ?? 0),
-      until: BigInt(cutOf(undefined, now)),
+      until: BigInt(latestCut(now)),
     },
     key,
   );

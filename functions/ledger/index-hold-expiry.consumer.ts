@@ -10,16 +10,10 @@ export const contract = defineConsumer({
   summary: 'Note when a new hold lapses, so that the sweep finds it',
   grants: ['table:write'],
   source: { stream: { entities: ['entry'], events: ['INSERT'], where: { status: ['PDNG'] } } },
-  input: z.object({
-    pk: z.string(),
-    sk: z.string(),
-    entryId: z.string(),
-    kind: z.enum(entryKinds),
-    holdUntil: z.bigint(),
-  }),
+  input: z.object({ pk: z.string(), sk: z.string(), kind: z.enum(entryKinds), holdUntil: z.bigint() }),
 });
 
 export const handler = consume(contract, async (image) => {
-  const { accountId } = entryEntity.from(image);
-  await noteExpiry({ accountId, entryId: image.entryId, kind: image.kind, holdUntil: image.holdUntil });
+  const { accountId, entryId } = entryEntity.from(image);
+  await noteExpiry({ accountId, entryId, kind: image.kind, holdUntil: image.holdUntil });
 });

@@ -1,7 +1,6 @@
 import { defineSchedule } from '../../shared/contract/contract.ts';
 import { checkBooks } from '../../shared/data/ledger-facts.ts';
-import { settledMs } from '../../shared/domain/ledger/books.ts';
-import { checkSpanMs } from '../../shared/domain/ledger/report.ts';
+import { checkSpanMs, latestCut } from '../../shared/domain/ledger/report.ts';
 import { log } from '../../shared/lambda/log.ts';
 import { recordMeasure } from '../../shared/lambda/meter.ts';
 import { schedule } from '../../shared/lambda/schedule.ts';
@@ -18,7 +17,7 @@ export const contract = defineSchedule({
 const loggedMax = 20;
 
 export const handler = schedule(contract, async ({ now }) => {
-  const { findings, accounts } = await checkBooks({ now, since: now - checkSpanMs, until: now - settledMs });
+  const { findings, accounts } = await checkBooks({ now, since: now - checkSpanMs, until: latestCut(now) });
   for (const { invariant, subject } of findings.slice(0, loggedMax)) {
     log.warn('ledger invariant broken', { invariant: Number(invariant.slice(1)), subject });
   }

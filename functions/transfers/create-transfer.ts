@@ -6,18 +6,11 @@ import { decide } from '../../shared/data/commit.ts';
 import { transferEntity, transferSecretsOf } from '../../shared/data/transfer.entity.ts';
 import { planWish } from '../../shared/data/transfer-ground.ts';
 import { postTransfer, saveAwaiting, transferIdOf, usedElsewhere } from '../../shared/data/transfer.store.ts';
-import { AccountNotFound } from '../../shared/domain/accounts/account-errors.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { IdempotencyKeyReused, requireFresh, requireSame } from '../../shared/domain/idempotency.ts';
-import { AccountNotUsable, BalanceCapExceeded, InsufficientFunds } from '../../shared/domain/ledger/position.ts';
 import { transferRulesOf } from '../../shared/domain/parameters/transfer.ts';
 import { dayOf } from '../../shared/domain/time.ts';
-import {
-  LimitExceeded,
-  PayeeCannotReceive,
-  PayeeNotFound,
-  SameAccount,
-} from '../../shared/domain/transfers/transfer-errors.ts';
+import { orderRefusals } from '../../shared/domain/transfers/transfer-errors.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({
@@ -32,21 +25,18 @@ export const contract = defineContract({
   grants: ['table:write', 'keyring'],
   input: z.strictObject({ ...transferRequest, remark: z.optional(remark) }),
   output: transferView,
-  // prettier-ignore
-  errors: [
-    AccountNotFound, PayeeNotFound, SameAccount, PayeeCannotReceive,
-    InsufficientFunds, AccountNotUsable, BalanceCapExceeded, LimitExceeded,
-  ],
+  errors: orderRefusals,
 });
 
-export const handler = serve(contract, async (input, { caller: { customerId }, idempotency, now }) => {
+export const handler = serve(contract, async (input, { caller, idempotency, now }) => {
+  const { customerId } = caller;
   const { key, bodyHash } = idempotency;
   const { attemptsMax } = transferRulesOf(dayOf(now));
   const wish = { ...input, amountFen: input.amount };
   const transferId = transferIdOf(customerId, wish.fromAccountId, key);
   return decide(async () => {
     const [ground, existing, elsewhere] = await Promise.all([
-      planWish(customerId, wish, now).catch((error: unknown) => error as Error),
+      planWish(caller, wish, now).catch((error: unknown) => error as Error),
       transferEntity.read({ accountId: wish.fromAccountId, entryId: transferId }, 'consistent'),
       usedElsewhere(customerId, wish.fromAccountId, key),
     ]);

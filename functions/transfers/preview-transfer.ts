@@ -3,15 +3,9 @@ import { defineContract } from '../../shared/contract/contract.ts';
 import { transferPreview, transferRequest } from '../../shared/contract/transfer-view.ts';
 import { planWish } from '../../shared/data/transfer-ground.ts';
 import { shownPayee } from '../../shared/data/transfer.store.ts';
-import { AccountNotFound } from '../../shared/domain/accounts/account-errors.ts';
-import { AccountNotUsable, BalanceCapExceeded, InsufficientFunds, move } from '../../shared/domain/ledger/position.ts';
+import { move } from '../../shared/domain/ledger/position.ts';
 import { noticeOf } from '../../shared/domain/transfers/notice.ts';
-import {
-  LimitExceeded,
-  PayeeCannotReceive,
-  PayeeNotFound,
-  SameAccount,
-} from '../../shared/domain/transfers/transfer-errors.ts';
+import { orderRefusals } from '../../shared/domain/transfers/transfer-errors.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({
@@ -25,19 +19,11 @@ export const contract = defineContract({
   grants: ['table:read', 'keyring'],
   input: z.strictObject(transferRequest),
   output: transferPreview,
-  // prettier-ignore
-  errors: [
-    AccountNotFound, PayeeNotFound, SameAccount, PayeeCannotReceive,
-    InsufficientFunds, AccountNotUsable, BalanceCapExceeded, LimitExceeded,
-  ],
+  errors: orderRefusals,
 });
 
 export const handler = serve(contract, async (input, { caller, now }) => {
-  const { payer, payee, payeeSecrets, plan } = await planWish(
-    caller.customerId,
-    { ...input, amountFen: input.amount },
-    now,
-  );
+  const { payer, payee, payeeSecrets, plan } = await planWish(caller, { ...input, amountFen: input.amount }, now);
   // Rehearses both legs, so that what would be refused in earnest is refused here for the same reason.
   move(payer, -input.amount);
   move(payee, input.amount);

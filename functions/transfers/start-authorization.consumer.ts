@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { defineConsumer } from '../../shared/contract/contract.ts';
 import { transferEntity } from '../../shared/data/transfer.entity.ts';
-import { idOf } from '../../shared/domain/ids.ts';
 import { startAuthorization } from '../../shared/gateway/authorization-workflow.ts';
 import { consume } from '../../shared/lambda/consume.ts';
 
@@ -10,7 +9,7 @@ export const contract = defineConsumer({
   summary: 'Start the authorization workflow of a transfer that was written waiting',
   grants: ['workflow:transfer', 'table:write'],
   source: { stream: { entities: ['entry'], events: ['INSERT'], where: { state: ['AWAITING_AUTHORIZATION'] } } },
-  input: z.object({ pk: z.string(), sk: z.string(), entryId: idOf('trf'), authorizeUntil: z.bigint() }),
+  input: z.object({ pk: z.string(), sk: z.string(), authorizeUntil: z.bigint() }),
 });
 
 export const handler = consume(contract, async (image, { now }) => {

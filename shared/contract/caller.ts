@@ -36,7 +36,7 @@ export function permits(auth: Auth, who: Caller): boolean {
 /** One press of a button, however often it is sent: a UUID version 7 and the digest of what it asked for. */
 export interface Idempotency {
   readonly key: string;
-  /** SHA-256 of operation name and canonical input, base64url. */
+  /** The first 132 bits of SHA-256 of operation name and canonical input, base64url. */
   readonly bodyHash: string;
 }
 

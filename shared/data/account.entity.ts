@@ -18,7 +18,7 @@ export interface AccountRow {
   /** `bookedAt` of the newest entry: accounts at rest since a cut need no second look in a trial balance. */
   movedAt?: bigint;
   /** Account number and holder's name (C2), sealed. */
-  sealed?: string;
+  sealed?: Uint8Array;
   bodyHash?: string;
   /** Outflow to others counted so far (限额计数), of the Asia/Shanghai day and calendar year named beside. */
   day?: string;

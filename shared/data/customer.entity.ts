@@ -3,7 +3,7 @@ import { Entity } from './entity.ts';
 /** A customer. `sealed` holds name and phone. */
 export interface CustomerRow {
   readonly customerId: string;
-  readonly sealed: string;
+  readonly sealed: Uint8Array;
   readonly registeredAt: bigint;
   /** Devices bound now: pinned by a condition, so that no race binds one too many. */
   readonly devices: bigint;

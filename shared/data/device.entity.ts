@@ -5,7 +5,7 @@ export interface DeviceRow {
   readonly customerId: string;
   readonly deviceId: string;
   readonly thumbprint: string;
-  readonly sealed: string;
+  readonly sealed: Uint8Array;
   readonly boundAt: bigint;
   readonly coolingUntil: bigint;
   /** The session that its last sign-in started, whether or not it still lives. */

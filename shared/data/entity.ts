@@ -15,10 +15,10 @@ export class Entity<Item extends { [K in keyof Item]: Value | undefined }, Id> {
   readonly name: string;
   readonly key: (id: Id) => Key;
   readonly guard = guards<Item>();
-  private readonly idOf: ((key: Key) => Partial<Id>) | undefined;
+  private readonly idOf: ((key: Key) => Partial<Item>) | undefined;
 
-  /** With `idOf`, the fields of the id are read back from the key and not stored a second time. */
-  constructor(name: string, key: (id: Id) => Key, idOf?: (key: Key) => Partial<Id>) {
+  /** With `idOf`, a field that is what the key says is not stored a second time. */
+  constructor(name: string, key: (id: Id) => Key, idOf?: (key: Key) => Partial<Item>) {
     this.name = name;
     this.key = key;
     this.idOf = idOf;
@@ -117,14 +117,12 @@ export class Entity<Item extends { [K in keyof Item]: Value | undefined }, Id> {
   /** The fields of a stored item, without its key and entity name. */
   from(item: Record<string, NativeAttributeValue>): Item {
     const { pk, sk, entity: _entity, ...fields } = item;
-    return { ...fields, ...this.idOf?.({ pk: pk as string, sk: sk as string }) } as Item;
+    return { ...this.idOf?.({ pk: pk as string, sk: sk as string }), ...fields } as Item;
   }
 
   private stored(item: Item & Id): Partial<Item> {
-    const inKey = this.idOf?.(this.key(item));
-    return inKey
-      ? (Object.fromEntries(Object.entries(item).filter(([field]) => !(field in inKey))) as Partial<Item>)
-      : item;
+    const inKey = (this.idOf?.(this.key(item)) ?? {}) as Record<string, unknown>;
+    return Object.fromEntries(Object.entries(item).filter(([field, value]) => inKey[field] !== value)) as Partial<Item>;
   }
 }
 

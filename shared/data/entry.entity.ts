@@ -2,6 +2,7 @@ import type { EntryKind, EntryStatus } from '../domain/ledger/entry.ts';
 import type { TransferState } from '../domain/transfers/transfer.ts';
 import { Entity } from './entity.ts';
 import type { Value } from './guard.ts';
+import type { Key } from './table.ts';
 
 /** One line of an account as stored, about 350 bytes: a page of 20 stays within one read unit. Amounts in fen. */
 export interface EntryRow {
@@ -20,7 +21,7 @@ export interface EntryRow {
   /** While pending: when the hold lapses, in ms since 1970. */
   holdUntil?: bigint;
   /** Counterparty's name and number as shown, and the remark (C2), sealed. */
-  sealed?: string;
+  sealed?: Uint8Array;
   /** Digest of the request that made it: another request under the same Idempotency-Key is refused. */
   bodyHash?: string;
   /** Only on the payer's line of a transfer, which is the transfer itself. */
@@ -32,11 +33,21 @@ export interface EntryId {
   entryId: string;
 }
 
-const keyOf = ({ accountId, entryId }: EntryId) => ({ pk: `ACC#${accountId}`, sk: `ENT#${entryId.slice(-26)}` });
+/** Sorted by the time in the id; the prefix comes last, so that lines of every kind sort among each other. */
+const keyOf = ({ accountId, entryId }: EntryId) => ({
+  pk: `ACC#${accountId}`,
+  sk: `ENT#${entryId.slice(4)}${entryId.slice(0, 3)}`,
+});
+
+/** Where a line opens a journal, as the payer's does, the journal has the line's id, and it is not stored either. */
+const idOfKey = ({ pk, sk }: Key) => {
+  const entryId = `${sk.slice(30, 33)}_${sk.slice(4, 30)}`;
+  return { accountId: pk.slice(4), entryId, journalId: entryId };
+};
 
 /** Makes the entity of rows that lie among the entries of an account. */
 export const entryEntityOf = <Row extends EntryRow & { [K in keyof Row]: Value | undefined }>() =>
-  new Entity<Row, EntryId>('entry', keyOf, ({ pk }) => ({ accountId: pk.slice(4) }));
+  new Entity<Row, EntryId>('entry', keyOf, (key) => idOfKey(key) as Partial<Row>);
 
 export const entryEntity = entryEntityOf<EntryRow>();
 

@@ -5,17 +5,16 @@ const tagBytes = 16;
 /** Said to the decipher too: without it Node takes a shortened tag, which is easier to guess. */
 const gcm = { authTagLength: tagBytes };
 
-/** Encrypts a text with AES-256-GCM under `key` for one `place`, base64url: IV, ciphertext, tag. */
-export function encrypt(text: string, key: Buffer, place: string): string {
+/** Encrypts a text with AES-256-GCM under `key` for one `place`: IV, ciphertext, tag. */
+export function encrypt(text: string, key: Buffer, place: string): Buffer {
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv('aes-256-gcm', placeKey(key, place), iv, gcm);
   cipher.setAAD(Buffer.from(place));
-  return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
+  return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** Decrypts what `encrypt` made with this key for this place; throws when a bit of it, or the place, is another. */
-export function decrypt(sealed: string, key: Buffer, place: string): string {
-  const bytes = Buffer.from(sealed, 'base64url');
+export function decrypt(bytes: Buffer, key: Buffer, place: string): string {
   if (bytes.length < ivBytes + tagBytes) throw new Error('too short to be sealed');
   const decipher = createDecipheriv('aes-256-gcm', placeKey(key, place), bytes.subarray(0, ivBytes), gcm);
   decipher.setAAD(Buffer.from(place));

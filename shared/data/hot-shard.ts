@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
  * transaction: a peak of 5,000 postings a second (product.md) is 78 lines or 313 write units a second in each of 64. proof.md
  * allows a key 500, and a partition takes 1,000.
  */
-export const hotShards = 64;
+const hotShards = 64;
 
 /** The partition of one journal's line, from its id alone: evenly spread, and no counter to meet at. */
 export function hotShardOf(journalId: string): string {

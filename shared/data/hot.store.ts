@@ -1,9 +1,9 @@
+import { generalAccount } from '../domain/ledger/chart.ts';
 import { move } from '../domain/ledger/position.ts';
 import { accountEntity, type AccountRow } from './account.entity.ts';
 import { commit, decide, type Write } from './commit.ts';
 import { hotEntryEntity, type HotEntryRow } from './entry.entity.ts';
 import { readGeneralAccount } from './general-account.store.ts';
-import { generalAccount } from './ledger.store.ts';
 
 /** Lines per transaction: DynamoDB takes 100 writes, one of them is the account's; one is left free. */
 const linesMax = 98;

@@ -14,7 +14,10 @@ const kms = () =>
 const unwrapped = new Map<string, Promise<Buffer>>();
 
 /** The id of the key that seals now. It is its 30-day period, so everybody agrees on it without asking. */
-export const currentDataKeyId = (): string => String(Math.floor(Date.now() / periodMs)).padStart(5, '0');
+export const currentDataKeyId = (): string => dataKeyIdOf(Math.floor(Date.now() / periodMs));
+
+/** The id of the key of a period, by its number: 690 in 2026, and two bytes last for 5,000 years. */
+export const dataKeyIdOf = (period: number): string => String(period).padStart(5, '0');
 
 /** The data key of one period; made on first use. */
 export const dataKey = (id: string): Promise<Buffer> => keyNamed(`DEK#${id}`);

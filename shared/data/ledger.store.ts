@@ -1,6 +1,6 @@
 import { DomainError } from '../domain/errors.ts';
 import { assertBalanced, type EntryKind } from '../domain/ledger/entry.ts';
-import { chart, type GeneralAccount } from '../domain/ledger/chart.ts';
+import type { GeneralAccount } from '../domain/ledger/chart.ts';
 import type { TransferState } from '../domain/transfers/transfer.ts';
 import {
   AccountNotUsable,
@@ -35,7 +35,7 @@ export interface PostingLine {
   readonly entryId: string;
   readonly kind: EntryKind;
   readonly counterpartyId: string;
-  readonly sealed?: string;
+  readonly sealed?: Uint8Array;
   readonly bodyHash?: string;
   /** State of the business object that this line is: a transfer is its payer's line. */
   readonly state?: TransferState;
@@ -146,7 +146,3 @@ const refusalOf =
   };
 
 const stale: Refusal<EntryRow> & Refusal<unknown> = () => new Stale('line is there');
-
-/** The general-ledger account that has this id. */
-export const generalAccount = (accountId: string): GeneralAccount | undefined =>
-  chart.find((account) => account.accountId === accountId);

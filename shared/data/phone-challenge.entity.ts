@@ -6,7 +6,7 @@ export interface PhoneChallengeRow {
   readonly challengeId: string;
   readonly purpose: ChallengePurpose;
   readonly thumbprint: string;
-  readonly sealed: string;
+  readonly sealed: Uint8Array;
   readonly codeHash: string;
   readonly digest: string;
   readonly state: ChallengeState;

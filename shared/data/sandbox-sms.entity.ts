@@ -4,7 +4,7 @@ import { Entity } from './entity.ts';
 export interface SandboxSmsRow {
   readonly phoneHash: string;
   readonly messageId: string;
-  readonly sealed: string;
+  readonly sealed: Uint8Array;
   readonly sentAt: bigint;
   /** TTL, seconds. */
   readonly expiresAt: bigint;

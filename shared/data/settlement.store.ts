@@ -4,7 +4,6 @@ import { sourcesOf } from '../domain/states.ts';
 import { countersAt, outflowReturned } from '../domain/transfers/counters.ts';
 import { PayeeCannotReceive, TransferNotOpen } from '../domain/transfers/transfer-errors.ts';
 import { type TransferState, transferTransitions } from '../domain/transfers/transfer.ts';
-import { timeOfId } from '../domain/ids.ts';
 import { accountEntity, type AccountRow } from './account.entity.ts';
 import { secretsOf } from './account.store.ts';
 import { commit, decide, type Write } from './commit.ts';
@@ -50,7 +49,7 @@ export async function abandonTransfer(
 ): Promise<TransferState> {
   const account = await accountOf(row.accountId);
   const fen = -row.amountFen;
-  const counters = outflowReturned(countersAt(account, now), fen, timeOfId(row.entryId));
+  const counters = outflowReturned(countersAt(account, now), fen, row.executionDate ?? '');
   await commit(
     transferEntity.update(row, { set: { state: to, status: 'RLSD' }, remove: challengeFields }, [
       transferMayBecome(to),

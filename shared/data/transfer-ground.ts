@@ -7,6 +7,7 @@ import { type Party, planTransfer, type TransferPlan } from '../domain/transfers
 import { PayeeNotFound } from '../domain/transfers/transfer-errors.ts';
 import { accountEntity, type AccountRow } from './account.entity.ts';
 import { accountIdOfNumber, type AccountSecrets, readOwnAccount, secretsOf } from './account.store.ts';
+import { devices } from './device.entity.ts';
 import { payeeEntity } from './payee.entity.ts';
 
 /** A transfer as a customer asks for it. */
@@ -25,31 +26,41 @@ export interface TransferGround {
   readonly plan: TransferPlan;
 }
 
+/** Who orders a transfer, and from which device. */
+export interface Orderer {
+  readonly customerId: string;
+  readonly deviceId: string;
+}
+
 /**
  * Reads both accounts, checks that they are the caller's and the payee's, and plans.
  * @throws AccountNotFound, PayeeNotFound, SameAccount, PayeeCannotReceive, LimitExceeded
  */
-export async function planWish(customerId: string, wish: TransferWish, now: number): Promise<TransferGround> {
-  const [payer, payeeId] = await Promise.all([
+export async function planWish(by: Orderer, wish: TransferWish, now: number): Promise<TransferGround> {
+  const { customerId } = by;
+  const [payer, payeeId, device] = await Promise.all([
     readOwnAccount(customerId, wish.fromAccountId, 'consistent'),
     // A mistyped number is known by its check digit, before anything is asked.
     isAccountNumber(wish.payee.accountNumber) ? accountIdOfNumber(wish.payee.accountNumber) : undefined,
+    devices.read(by),
   ]);
+  if (payeeId === undefined) throw new DomainError(PayeeNotFound);
   const [payee, known] = await Promise.all([
-    payeeId === undefined ? undefined : accountEntity.read({ accountId: payeeId }, 'consistent'),
-    payeeId === undefined ? undefined : payeeEntity.read({ customerId, accountId: payeeId }),
+    accountEntity.read({ accountId: payeeId }, 'consistent'),
+    payeeEntity.read({ customerId, accountId: payeeId }),
   ]);
   const payeeSecrets = payee && (await secretsOf(payee));
   if (!payee || payeeSecrets?.holderName !== wish.payee.name) throw new DomainError(PayeeNotFound);
-  const rules = transferRulesOf(dayOf(now));
-  const plan = planTransfer(
-    partyOf(payer),
-    partyOf(payee),
-    wish.amountFen,
-    countersAt(payer, now),
-    known !== undefined,
-    rules,
-  );
+  const plan = planTransfer({
+    payer: partyOf(payer),
+    payee: partyOf(payee),
+    amountFen: wish.amountFen,
+    counters: countersAt(payer, now),
+    known: known !== undefined,
+    // A device that is not there any more is no old friend.
+    newDevice: !device || now < Number(device.coolingUntil),
+    rules: transferRulesOf(dayOf(now)),
+  });
   return { payer: { ...payer, ownerId: customerId }, payee, payeeSecrets, plan };
 }
 

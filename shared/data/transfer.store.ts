@@ -85,7 +85,8 @@ export async function saveAwaiting(order: NewTransfer): Promise<TransferRow> {
     state: 'AWAITING_AUTHORIZATION',
     holdUntil: authorizeUntil,
     authorizeUntil,
-    executionDate: dayOf(now),
+    // The day it is counted on, whatever the clock of the phone says: an abandoned transfer is given back to it.
+    executionDate: ground.plan.counters.day,
     nonce: randomBytes(16).toString('base64url'),
     attempts: 0n,
     codesSent: 0n,

@@ -4,6 +4,11 @@ let client: SFNClient | undefined;
 const workflows = () =>
   (client ??= new SFNClient({ maxAttempts: 3, requestHandler: { requestTimeout: 2500, connectionTimeout: 1000 } }));
 
+/** Replaces the client: the proof harness hands in one that runs workflows in memory. */
+export function useWorkflows(replacement: SFNClient): void {
+  client = replacement;
+}
+
 /**
  * Starts the authorization workflow (转账认证流程) of one transfer. Its name is the transfer's id, so a second start finds the first.
  * Only ids go in: execution history is no place for personal data.

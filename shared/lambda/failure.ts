@@ -28,5 +28,16 @@ export const noAnswer = (contract: Contract): DomainError =>
 export function fromCloud(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { $fault, $retryable, syscall } = error as { $fault?: string; $retryable?: object; syscall?: string };
-  return $fault === 'server' || $retryable !== undefined || syscall !== undefined || error.name === 'TimeoutError';
+  const silent =
+    $fault === 'server' || $retryable !== undefined || syscall !== undefined || error.name === 'TimeoutError';
+  return silent || throttles.has(error.name);
 }
+
+/** The SDK marks these as the client's fault, though the client did nothing wrong. */
+const throttles = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'TooManyRequestsException',
+  'KMSThrottlingException',
+]);

@@ -14,6 +14,7 @@ const wholeList = { INVALID_CURSOR: 'Reads the whole list: no cursor comes from 
 const impossible: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   checkInvariants: { CUT_OUT_OF_RANGE: "The cut is the bank's own: now, less the time that writes need to settle" },
   listDevices: wholeList,
+  listFactors: wholeList,
   listSessions: wholeList,
   listSmsInbox: wholeList,
   payIn: {

@@ -16,7 +16,7 @@ describe('an encrypted text', () => {
     );
   });
 
-  it('is another each time', () => expect(encrypt('王小明', key, place)).not.toBe(encrypt('王小明', key, place)));
+  it('is another each time', () => expect(encrypt('王小明', key, place)).not.toEqual(encrypt('王小明', key, place)));
 
   it('opens nowhere else, and with no other key', () => {
     const sealed = encrypt('13800000001', key, place);
@@ -25,22 +25,20 @@ describe('an encrypted text', () => {
   });
 
   it('opens no more once any bit is flipped', () => {
-    const sealed = Buffer.from(encrypt('13800000001', key, place), 'base64url');
+    const sealed = encrypt('13800000001', key, place);
     fc.assert(
       fc.property(fc.nat(sealed.length * 8 - 1), (bit) => {
         const changed = Buffer.from(sealed);
         changed[bit >> 3]! ^= 1 << (bit & 7);
-        expect(() => decrypt(changed.toString('base64url'), key, place)).toThrow(/authenticate/);
+        expect(() => decrypt(changed, key, place)).toThrow(/authenticate/);
       }),
     );
   });
 
   it('opens no more once it is cut', () => {
-    const sealed = Buffer.from(encrypt('13800000001', key, place), 'base64url');
+    const sealed = encrypt('13800000001', key, place);
     for (let bytes = 0; bytes < sealed.length; bytes++) {
-      expect(() => decrypt(sealed.subarray(0, bytes).toString('base64url'), key, place)).toThrow(
-        /authenticate|too short/,
-      );
+      expect(() => decrypt(sealed.subarray(0, bytes), key, place)).toThrow(/authenticate|too short/);
     }
   });
 });

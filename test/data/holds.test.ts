@@ -5,18 +5,15 @@ import { dueHolds, noteExpiry, resolveExpired } from '../../shared/data/expiry.s
 import { captureHold, placeHold, releaseHold } from '../../shared/data/hold.store.ts';
 import { postJournal } from '../../shared/data/ledger.store.ts';
 import { newId } from '../../shared/data/new-id.ts';
-import { documents } from '../../shared/data/table.ts';
 import { dayMs } from '../../shared/domain/time.ts';
 import { account, line, openedAccount, patiently, payIn } from '../support/books.ts';
 import { startTable } from '../support/dynoxide.ts';
 import { findingsOfTable } from '../support/facts.ts';
-import { Meter } from '../support/meter.ts';
+import { unitsOf } from '../support/units.ts';
 
 let engine: Dynoxide;
-let meter: Meter;
 beforeAll(async () => {
   engine = await startTable();
-  meter = new Meter(documents());
 });
 afterAll(() => engine.stop());
 
@@ -60,7 +57,7 @@ describe('a hold', () => {
       holdUntil: BigInt(Date.now()),
       ...line('payment', payer.accountId, entryId),
     };
-    expect(await meter.of(() => placeHold(before, hold, Date.now(), () => new Error('taken')))).toMatchObject({
+    expect(await unitsOf(() => placeHold(before, hold, Date.now(), () => new Error('taken')))).toMatchObject({
       write: 4,
     });
     expect(await account(payer)).toMatchObject({ balance: 100_00n, available: 70_00n, held: 30_00n, seq: 1n });
@@ -73,14 +70,14 @@ describe('a hold', () => {
 
   it('becomes the booked line when captured', async () => {
     const hold = await held(30_00n);
-    expect(await meter.of(() => capture(hold))).toMatchObject({ write: 8 });
+    expect(await unitsOf(() => capture(hold))).toMatchObject({ write: 8 });
     expect(await entryEntity.read(hold)).toMatchObject({ status: 'BOOK', seq: 2n, balanceAfter: 70_00n });
     expect(await account(hold)).toMatchObject({ balance: 70_00n, available: 70_00n, held: 0n });
   });
 
   it('gives all back when released, once', async () => {
     const hold = await held(30_00n);
-    expect(await meter.of(() => releaseHold(hold))).toMatchObject({ write: 4 });
+    expect(await unitsOf(() => releaseHold(hold))).toMatchObject({ write: 4 });
     expect(await releaseHold(hold)).toBe('RLSD');
     expect(await account(hold)).toMatchObject({ balance: 100_00n, available: 100_00n, held: 0n });
   });

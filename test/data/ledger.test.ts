@@ -7,18 +7,15 @@ import { openGeneralAccounts, readGeneralAccount } from '../../shared/data/gener
 import { postJournal } from '../../shared/data/ledger.store.ts';
 import { newId } from '../../shared/data/new-id.ts';
 import { readPage } from '../../shared/data/page.ts';
-import { documents } from '../../shared/data/table.ts';
 import { sandboxNostro } from '../../shared/domain/ledger/chart.ts';
 import { account, line, openedAccount, patiently, payIn, transfer, waitingLines } from '../support/books.ts';
 import { startTable } from '../support/dynoxide.ts';
 import { findingsOfTable } from '../support/facts.ts';
-import { Meter } from '../support/meter.ts';
+import { unitsOf } from '../support/units.ts';
 
 let engine: Dynoxide;
-let meter: Meter;
 beforeAll(async () => {
   engine = await startTable();
-  meter = new Meter(documents());
 });
 afterAll(() => engine.stop());
 
@@ -28,17 +25,17 @@ describe('what a journal costs', () => {
   it('is exactly 8 write units for two plain legs', async () => {
     const [payer, payee] = [await openedAccount(), await openedAccount()];
     await payIn(payer, 100_00n);
-    const units = await meter.of(async () => transfer(payer, payee, 40_00n));
+    const units = await unitsOf(async () => transfer(payer, payee, 40_00n));
     expect(units).toEqual({
       read: 2,
       write: 8,
-      calls: ['GetItemCommand', 'GetItemCommand', 'TransactWriteItemsCommand'],
+      calls: ['Get', 'Get', 'TransactWrite'],
     });
   });
 
   it('is exactly 6 write units with a hot leg', async () => {
     const payee = await openedAccount();
-    const units = await meter.of(() => payIn(payee, 1n));
+    const units = await unitsOf(() => payIn(payee, 1n));
     expect(units).toMatchObject({ write: 6, read: 1 });
   });
 });
@@ -116,7 +113,7 @@ describe('a hot account', () => {
     await Promise.all(parts.map((part) => patiently(() => numberHotEntries(sandboxNostro.accountId, part))));
     await payIn(payee, 1n);
     const last = await waitingLines();
-    const units = await meter.of(() => numberHotEntries(sandboxNostro.accountId, last));
+    const units = await unitsOf(() => numberHotEntries(sandboxNostro.accountId, last));
     expect(units).toMatchObject({ read: 1, write: 4 });
   });
 

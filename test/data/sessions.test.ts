@@ -7,15 +7,12 @@ import { phoneChallenges } from '../../shared/data/phone-challenge.entity.ts';
 import { countGuess } from '../../shared/data/phone-challenge.store.ts';
 import { useProof } from '../../shared/data/proof.store.ts';
 import { newSession, readSession, rotate, sessionWrite } from '../../shared/data/session.store.ts';
-import { documents } from '../../shared/data/table.ts';
 import { startTable } from '../support/dynoxide.ts';
-import { Meter } from '../support/meter.ts';
+import { unitsOf } from '../support/units.ts';
 
 let engine: Dynoxide;
-let meter: Meter;
 beforeAll(async () => {
   engine = await startTable();
-  meter = new Meter(documents());
 });
 afterAll(() => engine.stop());
 
@@ -39,8 +36,8 @@ describe('what the authorizer costs', () => {
   it('is one write unit for a changing call, and one read unit for the session', async () => {
     const { session } = await started();
     const longest = proofOf('j'.repeat(64));
-    expect(await meter.of(() => useProof(longest, by))).toMatchObject({ read: 0, write: 1 });
-    expect(await meter.of(() => readSession(session.subjectId, session.sessionId))).toMatchObject({
+    expect(await unitsOf(() => useProof(longest, by))).toMatchObject({ read: 0, write: 1 });
+    expect(await unitsOf(() => readSession(session.subjectId, session.sessionId))).toMatchObject({
       read: 1,
       write: 0,
     });
@@ -84,7 +81,7 @@ describe('a refresh token', () => {
 
   it('costs one write unit', async () => {
     const { refreshToken } = await started();
-    expect(await meter.of(() => rotate(refreshToken, 'cus', thumbprint, now))).toMatchObject({ read: 1, write: 1 });
+    expect(await unitsOf(() => rotate(refreshToken, 'cus', thumbprint, now))).toMatchObject({ read: 1, write: 1 });
   });
 });
 
@@ -99,7 +96,7 @@ describe('many guesses at once', patience, () => {
     const row = {
       purpose: 'register',
       thumbprint,
-      sealed: '',
+      sealed: new Uint8Array(),
       codeHash: '',
       digest: '',
       state: 'PENDING',

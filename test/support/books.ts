@@ -41,7 +41,7 @@ export async function account(id: { accountId: string }): Promise<AccountRow> {
 
 /** Pays money in from the sandbox bank. */
 export function payIn(id: { accountId: string }, fen: bigint, bookedAt = Date.now()): Promise<void> {
-  const journalId = newId('jnl');
+  const journalId = newId('jnl', bookedAt);
   return patiently(() =>
     decide(async () => {
       const payee = await account(id);

@@ -1,7 +1,9 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { attachMeter } from '../../bench/cloud/meter.ts';
 import { type Dynoxide, startDynoxide } from '../../local/dynoxide.ts';
+import { documents } from '../../shared/data/table.ts';
 
-/** Starts an engine of this test alone with the bank's empty table, and points `shared/data/table.ts` at it by the environment. */
+/** Starts an engine of this test alone with the bank's empty table, and points `shared/data/table.ts` at it, metered. */
 export async function startTable(): Promise<Dynoxide> {
   const engine = await startDynoxide();
   Object.assign(process.env, {
@@ -15,6 +17,7 @@ export async function startTable(): Promise<Dynoxide> {
   const client = new DynamoDBClient({});
   await client.send(new CreateTableCommand(bankTable));
   client.destroy();
+  attachMeter(documents());
   return engine;
 }
 

@@ -39,6 +39,9 @@ export const depositLine: Record<AccountClass, { readonly code: string; readonly
 /** Every general-ledger account that the bank opens on its first day. */
 export const chart: readonly GeneralAccount[] = [sandboxNostro, feeIncome, ...partners.map(clearingOf)];
 
+/** The general-ledger account that has this id. */
+export const generalAccount = (accountId: string): GeneralAccount | undefined =>
+  chart.find((account) => account.accountId === accountId);
+
 /** Whether lines of this account are appended and numbered later. */
-export const isHot = (accountId: string): boolean =>
-  chart.some((account) => account.hot && account.accountId === accountId);
+export const isHot = (accountId: string): boolean => generalAccount(accountId)?.hot ?? false;

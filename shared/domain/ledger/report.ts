@@ -21,9 +21,12 @@ export const CutOutOfRange = defineError({
 /** How far back a cut may lie in ms: 31 days, since every entry booked after it is read. */
 const cutAgeMsMax = 31 * 24 * 60 * 60 * 1000;
 
+/** The latest time at which nothing is under way any more. */
+export const latestCut = (now: number): number => now - settledMs;
+
 /** The time up to which the books are told: as asked, or the latest at which nothing is under way. @throws CutOutOfRange */
 export function cutOf(asked: number | undefined, now: number): number {
-  const [earliest, latest] = [now - cutAgeMsMax, now - settledMs];
+  const [earliest, latest] = [now - cutAgeMsMax, latestCut(now)];
   if (asked !== undefined && (asked < earliest || asked > latest)) {
     throw new DomainError(CutOutOfRange, { earliest: isoTime(earliest), latest: isoTime(latest) });
   }

@@ -1,4 +1,4 @@
-import { chart, depositLine } from './chart.ts';
+import { chart, depositLine, generalAccount } from './chart.ts';
 import type { Position } from './position.ts';
 
 /** One line of the trial balance (试算平衡表), in fen: a general-ledger account, or all deposits of one class. */
@@ -24,9 +24,9 @@ export interface TrialBalance {
 export type LineSums = Map<string, { balanceFen: bigint; accounts: number }>;
 
 /** The line under which an account is summed. */
-export function lineOf({ accountId, accountClass }: Pick<Position, 'accountId' | 'accountClass'>): string {
+function lineOf({ accountId, accountClass }: Pick<Position, 'accountId' | 'accountClass'>): string {
   if (accountClass !== 'GL') return depositLine[accountClass].code;
-  const account = chart.find((one) => one.accountId === accountId);
+  const account = generalAccount(accountId);
   if (!account) throw new Error(`${accountId} is not in the chart of accounts`);
   return account.code;
 }

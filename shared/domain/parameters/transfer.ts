@@ -8,6 +8,8 @@ export interface TransferRules {
   readonly stepUpFreeDayFen: bigint;
   /** Cumulative outflow of a day to others that an SMS code may authorize (domain.md 3, Harbin default matrix: +SMS 50k). */
   readonly smsOtpDayFen: bigint;
+  /** The same from a device in its cooling period: a stolen phone number alone must not empty an account (abuse case 2). */
+  readonly newDeviceDayFen: bigint;
   /** Caps of a class on outflow to accounts that are not the bound one (domain.md 1); null where the law sets none. */
   readonly outflow: Readonly<Record<AccountClass, { readonly dayFen: bigint; readonly yearFen: bigint } | null>>;
   /** Seconds that a transfer waits for its authorization. */
@@ -25,6 +27,7 @@ export const transferRulePack: readonly TransferRules[] = [
     from: '2026-01-01',
     stepUpFreeDayFen: 100_000n, // 1,000 CNY: our default, configurable
     smsOtpDayFen: 5_000_000n, // 50,000 CNY: also the line above which 银发〔2016〕261号 §9 asks for a certificate
+    newDeviceDayFen: 500_000n, // 5,000 CNY: what China Everbright Bank allows in the first days (domain.md 3)
     outflow: {
       I: null,
       II: { dayFen: 1_000_000n, yearFen: 20_000_000n }, // 银发〔2016〕302号: 10,000 a day, 200,000 a year

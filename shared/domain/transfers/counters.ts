@@ -10,10 +10,13 @@ export interface Counters {
   readonly yearOutFen: bigint;
 }
 
-/** The counters as they stand at an instant: a new day or year begins at zero. */
+/**
+ * The counters as they stand at an instant: a new day or year begins at zero. A day never begins twice: the clocks of two functions
+ * differ, and one that is still before midnight must not undo what another has counted after it.
+ */
 export function countersAt(stored: Partial<Counters>, now: number): Counters {
-  const day = dayOf(now);
-  const year = yearOf(now);
+  const day = later(stored.day, dayOf(now));
+  const year = later(stored.year, yearOf(now));
   const today = stored.day === day;
   return {
     day,
@@ -31,11 +34,14 @@ export const outflowAfter = (counters: Counters, fen: bigint, free: boolean): Co
   yearOutFen: counters.yearOutFen + fen,
 });
 
-/** Gives back what an abandoned transfer had counted at `orderedAt`, as far as that day and year still count. */
-export function outflowReturned(counters: Counters, fen: bigint, orderedAt: number): Counters {
+/** Gives back what an abandoned transfer had counted on `day`, as far as that day and its year still count. */
+export function outflowReturned(counters: Counters, fen: bigint, day: string): Counters {
   return {
     ...counters,
-    dayOutFen: counters.day === dayOf(orderedAt) ? counters.dayOutFen - fen : counters.dayOutFen,
-    yearOutFen: counters.year === yearOf(orderedAt) ? counters.yearOutFen - fen : counters.yearOutFen,
+    dayOutFen: counters.day === day ? counters.dayOutFen - fen : counters.dayOutFen,
+    yearOutFen: counters.year === day.slice(0, 4) ? counters.yearOutFen - fen : counters.yearOutFen,
   };
 }
+
+const later = (stored: string | undefined, now: string): string =>
+  stored !== undefined && stored > now ? stored : now;

@@ -29,19 +29,27 @@ export interface Remaining {
   readonly remainingFen: bigint;
 }
 
+/** What a transfer is decided on. */
+export interface TransferFacts {
+  readonly payer: Party;
+  readonly payee: Party;
+  readonly amountFen: bigint;
+  /** The payer's counters as they stand now. */
+  readonly counters: Counters;
+  /** Whether this customer has paid this payee under step-up before. */
+  readonly known: boolean;
+  /** Whether the customer's device is in its cooling period. */
+  readonly newDevice: boolean;
+  readonly rules: TransferRules;
+}
+
 /**
- * Decides a transfer inside the bank. Pure: same accounts, counters and rules, same plan. Funds are the ledger's to judge.
+ * Decides a transfer inside the bank. Pure: same facts, same plan. Funds are the ledger's to judge.
  * Own accounts need no step-up and count toward nothing (银发〔2016〕261号 §9 leaves own same-bank transfers out).
  * @throws SameAccount, PayeeCannotReceive, LimitExceeded
  */
-export function planTransfer(
-  payer: Party,
-  payee: Party,
-  amountFen: bigint,
-  counters: Counters,
-  known: boolean,
-  rules: TransferRules,
-): TransferPlan {
+export function planTransfer(facts: TransferFacts): TransferPlan {
+  const { payer, payee, amountFen, counters, known, rules } = facts;
   if (payer.accountId === payee.accountId) throw new DomainError(SameAccount);
   const own = payer.ownerId === payee.ownerId;
   assertReceives(payer, payee, own);
@@ -49,12 +57,7 @@ export function planTransfer(
   if (own) return { stepUp: [], counters, activatesPayee, binding: null };
   const free = known && counters.dayFreeFen + amountFen <= rules.stepUpFreeDayFen;
   const after = outflowAfter(counters, amountFen, free);
-  return {
-    stepUp: free ? [] : ['sms-otp'],
-    counters: after,
-    activatesPayee,
-    binding: tightest(payer, after, amountFen, rules),
-  };
+  return { stepUp: free ? [] : ['sms-otp'], counters: after, activatesPayee, binding: tightest(facts, after) };
 }
 
 /** Class II takes money only from its bound account; class III from others once that has paid in (careless case 2). */
@@ -65,9 +68,10 @@ function assertReceives(payer: Party, payee: Party, own: boolean): void {
 }
 
 /** The rule that leaves least; limits are exceeded by ">", never by ">=". */
-function tightest(payer: Party, after: Counters, amountFen: bigint, rules: TransferRules): Remaining {
+function tightest({ payer, amountFen, newDevice, rules }: TransferFacts, after: Counters): Remaining {
   const caps = rules.outflow[payer.accountClass as AccountClass];
   const left: Remaining[] = [{ rule: 'TOOL_DAY', remainingFen: rules.smsOtpDayFen - after.dayOutFen }];
+  if (newDevice) left.push({ rule: 'DEVICE_DAY', remainingFen: rules.newDeviceDayFen - after.dayOutFen });
   if (caps) {
     left.push({ rule: 'CLASS_DAY', remainingFen: caps.dayFen - after.dayOutFen });
     left.push({ rule: 'CLASS_YEAR', remainingFen: caps.yearFen - after.yearOutFen });

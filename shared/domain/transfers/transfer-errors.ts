@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { AccountNotFound } from '../accounts/account-errors.ts';
 import { defineError } from '../errors.ts';
+import { AccountNotUsable, BalanceCapExceeded, InsufficientFunds } from '../ledger/position.ts';
 import { signedAmount } from '../money.ts';
 
 const none = z.object({});
@@ -38,8 +40,8 @@ export const PayeeCannotReceive = defineError({
   details: none,
 });
 
-/** Which rule binds: the class of the account for a day or a year, or the strongest tool at hand for a day. */
-export const limitRules = ['CLASS_DAY', 'CLASS_YEAR', 'TOOL_DAY'] as const;
+/** Which rule binds: the class of the account for a day or a year, the strongest tool at hand, or a device that is still new. */
+export const limitRules = ['CLASS_DAY', 'CLASS_YEAR', 'TOOL_DAY', 'DEVICE_DAY'] as const;
 export type LimitRule = (typeof limitRules)[number];
 
 export const LimitExceeded = defineError({
@@ -93,3 +95,15 @@ export const ReceiptNotReady = defineError({
   action: { zh: '请在转账入账后再查询', en: 'Ask again once the transfer is booked' },
   details: none,
 });
+
+/** Why a transfer may be refused when it is asked for: alike in preview and in earnest. */
+export const orderRefusals = [
+  AccountNotFound,
+  PayeeNotFound,
+  SameAccount,
+  PayeeCannotReceive,
+  InsufficientFunds,
+  AccountNotUsable,
+  BalanceCapExceeded,
+  LimitExceeded,
+] as const;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountClass } from '../../../shared/domain/accounts/account.ts';
 import { transferRulesOf } from '../../../shared/domain/parameters/transfer.ts';
-import { countersAt, outflowAfter, outflowReturned } from '../../../shared/domain/transfers/counters.ts';
+import { type Counters, countersAt, outflowAfter, outflowReturned } from '../../../shared/domain/transfers/counters.ts';
 import { type Party, planTransfer } from '../../../shared/domain/transfers/plan-transfer.ts';
 import { LimitExceeded, PayeeCannotReceive, SameAccount } from '../../../shared/domain/transfers/transfer-errors.ts';
 import { refusedAs } from '../../support/refused.ts';
@@ -18,34 +18,37 @@ function account(accountClass: AccountClass, ownerId: string, activated = false)
 const wang = account('I', 'wang');
 const li = account('I', 'li');
 
+const plan = (payer: Party, payee: Party, amountFen: bigint, counters: Counters, known: boolean, newDevice = false) =>
+  planTransfer({ payer, payee, amountFen, counters, known, newDevice, rules });
+
 describe('step-up', () => {
-  const plan = (fen: bigint, known: boolean, counters = fresh) => planTransfer(wang, li, fen, counters, known, rules);
+  const pay = (fen: bigint, known: boolean, counters = fresh) => plan(wang, li, fen, counters, known);
 
   it('is asked for an unknown payee, however small the amount', () =>
-    expect(plan(1n, false).stepUp).toEqual(['sms-otp']));
+    expect(pay(1n, false).stepUp).toEqual(['sms-otp']));
 
-  it('is not asked for a known payee up to 1,000 CNY a day', () => expect(plan(100_000n, true).stepUp).toEqual([]));
+  it('is not asked for a known payee up to 1,000 CNY a day', () => expect(pay(100_000n, true).stepUp).toEqual([]));
 
-  it('is asked by ">", one fen above', () => expect(plan(100_001n, true).stepUp).toEqual(['sms-otp']));
+  it('is asked by ">", one fen above', () => expect(pay(100_001n, true).stepUp).toEqual(['sms-otp']));
 
   it('counts the whole day, not the single transfer', () => {
-    const spent = plan(99_999n, true).counters;
-    expect(plan(1n, true, spent).stepUp).toEqual([]);
-    expect(plan(2n, true, spent).stepUp).toEqual(['sms-otp']);
+    const spent = pay(99_999n, true).counters;
+    expect(pay(1n, true, spent).stepUp).toEqual([]);
+    expect(pay(2n, true, spent).stepUp).toEqual(['sms-otp']);
   });
 
-  it('is not counted as free when it was shown', () => expect(plan(200_000n, true).counters.dayFreeFen).toBe(0n));
+  it('is not counted as free when it was shown', () => expect(pay(200_000n, true).counters.dayFreeFen).toBe(0n));
 
   it('is never asked between own accounts, which count toward nothing', () => {
-    const own = planTransfer(wang, account('II', 'wang'), 900_000_000n, fresh, false, rules);
+    const own = plan(wang, account('II', 'wang'), 900_000_000n, fresh, false);
     expect(own).toMatchObject({ stepUp: [], counters: fresh, binding: null });
   });
 });
 
 describe('limits', () => {
   it('let 50,000 CNY a day through by SMS code and refuse one fen more, saying what is left', () => {
-    const { counters } = planTransfer(wang, li, 5_000_000n, fresh, false, rules);
-    expect(refusedAs(LimitExceeded, () => planTransfer(wang, li, 1n, counters, false, rules))).toEqual({
+    const { counters } = plan(wang, li, 5_000_000n, fresh, false);
+    expect(refusedAs(LimitExceeded, () => plan(wang, li, 1n, counters, false))).toEqual({
       rule: 'TOOL_DAY',
       remaining: 0n,
     });
@@ -56,28 +59,33 @@ describe('limits', () => {
     ['III', 200_000n],
   ] as const)('cap the outflow of class %s by its own day cap', (ofClass, cap) => {
     const payer = account(ofClass, 'wang');
-    expect(planTransfer(payer, li, cap, fresh, false, rules).binding).toEqual({ rule: 'CLASS_DAY', remainingFen: 0n });
-    expect(refusedAs(LimitExceeded, () => planTransfer(payer, li, cap + 1n, fresh, false, rules))).toMatchObject({
+    expect(plan(payer, li, cap, fresh, false).binding).toEqual({ rule: 'CLASS_DAY', remainingFen: 0n });
+    expect(refusedAs(LimitExceeded, () => plan(payer, li, cap + 1n, fresh, false))).toMatchObject({
       rule: 'CLASS_DAY',
       remaining: cap,
     });
   });
 
+  it('let only 5,000 CNY a day leave from a device that is still new', () => {
+    expect(plan(wang, li, 500_000n, fresh, false, true).binding).toEqual({ rule: 'DEVICE_DAY', remainingFen: 0n });
+    refusedAs(LimitExceeded, () => plan(wang, li, 500_001n, fresh, false, true));
+  });
+
   it('cap the outflow of class III by its year', () => {
     const payer = account('III', 'wang');
     const late = { ...fresh, yearOutFen: 4_999_900n };
-    refusedAs(LimitExceeded, () => planTransfer(payer, li, 101n, late, false, rules));
-    expect(planTransfer(payer, li, 100n, late, false, rules).binding).toEqual({ rule: 'CLASS_YEAR', remainingFen: 0n });
+    refusedAs(LimitExceeded, () => plan(payer, li, 101n, late, false));
+    expect(plan(payer, li, 100n, late, false).binding).toEqual({ rule: 'CLASS_YEAR', remainingFen: 0n });
   });
 
   it('of the class do not count what goes to the bound account', () => {
     const payer = account('III', 'wang');
-    expect(planTransfer(payer, wang, 900_000n, fresh, false, rules).binding).toBeNull();
+    expect(plan(payer, wang, 900_000n, fresh, false).binding).toBeNull();
   });
 });
 
 describe('receiving', () => {
-  const pays = (payer: Party, payee: Party) => planTransfer(payer, payee, 1n, fresh, true, rules);
+  const pays = (payer: Party, payee: Party) => plan(payer, payee, 1n, fresh, true);
 
   it('from itself is refused', () => void refusedAs(SameAccount, () => pays(wang, wang)));
 
@@ -108,8 +116,8 @@ describe('counters', () => {
   });
 
   it('get back what an abandoned transfer had counted, on its own day only', () => {
-    expect(outflowReturned(spent, 700n, now)).toMatchObject({ dayOutFen: 0n, yearOutFen: 0n });
+    expect(outflowReturned(spent, 700n, '2026-11-24')).toMatchObject({ dayOutFen: 0n, yearOutFen: 0n });
     const tomorrow = countersAt(spent, now + 24 * 3_600_000);
-    expect(outflowReturned(tomorrow, 700n, now)).toMatchObject({ dayOutFen: 0n, yearOutFen: 0n });
+    expect(outflowReturned(tomorrow, 700n, '2026-11-24')).toMatchObject({ dayOutFen: 0n, yearOutFen: 0n });
   });
 });

@@ -32,7 +32,7 @@ async function signedIn() {
   return { device, key, accessToken, sessionId, headers };
 }
 
-describe('nobody is let in', () => {
+describe('authorize lets nobody in', () => {
   it('without anything', async () => {
     expect(await ask({})).toEqual({
       status: 401,

@@ -4,6 +4,7 @@ import { contract as confirmSignIn } from '../../../functions/identity/confirm-s
 import { contract as createRegistration } from '../../../functions/identity/create-registration.ts';
 import { contract as createSession } from '../../../functions/identity/create-session.ts';
 import { contract as listDevices } from '../../../functions/identity/list-devices.ts';
+import { contract as listFactors } from '../../../functions/identity/list-factors.ts';
 import { bankClient } from '../../../shared/contract/client.ts';
 import { sendSigned } from '../../../shared/contract/send-signed.ts';
 import { codeSentTo, newCustomer, newDevice, newPhone, refusal, textsTo, wrong } from '../../support/people.ts';
@@ -22,6 +23,11 @@ describe('registration', () => {
     const { device, deviceId } = await newCustomer();
     const { data } = await device.call(listDevices, {});
     expect(data).toMatchObject([{ deviceId, name: '小明的手机', current: true }]);
+  });
+
+  it('enrols the confirmed phone as the first tool', async () => {
+    const { device } = await newCustomer();
+    expect(await device.call(listFactors, {})).toMatchObject({ data: [{ kind: 'sms-otp', state: 'ACTIVE' }] });
   });
 
   it('sends a text that names its purpose', async () => {

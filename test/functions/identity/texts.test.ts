@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, inject, it } from 'vitest';
 import { contract as createRegistration } from '../../../functions/identity/create-registration.ts';
+import { contract as listSmsInbox } from '../../../functions/sandbox-sms/list-sms-inbox.ts';
 import { contract as receiveSmsMessage } from '../../../functions/sandbox-sms/receive-sms-message.ts';
 import { eventually } from '../../../local/actor.ts';
 import { bankClient } from '../../../shared/contract/client.ts';
@@ -27,8 +28,8 @@ describe('texts to one phone (abuse case 4)', () => {
   });
 });
 
-describe('a second device (abuse case 2)', () => {
-  it('is announced to the phone, once; the first is not', async () => {
+describe('announceDevice (abuse case 2)', () => {
+  it('tells the phone of a second device, once, and not of the first', async () => {
     const { phone } = await newCustomer();
     await signInElsewhere(phone);
     const announced = await eventually('a notice', async () => {
@@ -40,6 +41,15 @@ describe('a second device (abuse case 2)', () => {
 });
 
 describe('the SMS simulator', () => {
+  it('shows a phone only its own texts', async () => {
+    const device = await newDevice();
+    const [phone, other] = [newPhone(), newPhone()];
+    await device.call(createRegistration, { phone });
+    await device.call(createRegistration, { phone: other });
+    const { data } = await device.call(listSmsInbox, { phone });
+    expect(data).toMatchObject([{ text: expect.stringContaining('用于注册手机银行') }]);
+  });
+
   it('takes nothing that the bank did not sign', async () => {
     const anyone = bankClient(sendSigned(inject('baseUrl'), () => undefined));
     const phone = newPhone();

@@ -1,0 +1,56 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Dynoxide } from '../../local/dynoxide.ts';
+import { readGeneralAccount } from '../../shared/data/general-account.store.ts';
+import { numberHotEntries } from '../../shared/data/hot.store.ts';
+import { documents } from '../../shared/data/table.ts';
+import { sandboxNostro } from '../../shared/domain/ledger/chart.ts';
+import { foldAll, openedAccount, payIn, waitingLines } from '../support/books.ts';
+import { startTable } from '../support/dynoxide.ts';
+import { GuardWatch } from '../support/guards.ts';
+import { cases, held, release } from './guard-cases.ts';
+
+let engine: Dynoxide;
+let guards: GuardWatch;
+beforeAll(async () => {
+  engine = await startTable();
+  guards = new GuardWatch(documents());
+});
+afterAll(() => engine.stop());
+
+/** Guards whose refusal is tested elsewhere: of a fold below, of an opening in ledger.test.ts. */
+const elsewhere = [
+  'hot-entry attribute_not_exists(#seq)',
+  'hot-entry attribute_exists(#amountFen)',
+  'account attribute_not_exists(#pk)',
+];
+
+describe('each guard of the ledger', () => {
+  it.each(Object.keys(cases))('%s refuses what nothing else would', async (guard) => {
+    const harmful = cases[guard]!;
+    await expect((await harmful())()).rejects.toThrow(/moved|there|NOT_USABLE|INSUFFICIENT|CAP_EXCEEDED/);
+    const write = await harmful();
+    await expect(guards.without(guard, write)).resolves.not.toThrow();
+  });
+
+  it('is in this list', async () => {
+    await foldAll();
+    await release(await held());
+    const ofLedger = [...guards.seen].filter((guard) => /^(account|entry|hot-entry) /.test(guard));
+    expect(new Set(ofLedger)).toEqual(new Set([...Object.keys(cases), ...elsewhere]));
+  });
+});
+
+describe('the guards of a fold', () => {
+  it('keep a line from being numbered twice', async () => {
+    await payIn(await openedAccount(), 5n);
+    const lines = await waitingLines();
+    await foldAll();
+    const { balance } = await readGeneralAccount(sandboxNostro);
+    await numberHotEntries(sandboxNostro.accountId, lines);
+    expect((await readGeneralAccount(sandboxNostro)).balance).toBe(balance);
+    await guards.without('hot-entry attribute_not_exists(#seq)', () =>
+      numberHotEntries(sandboxNostro.accountId, lines),
+    );
+    expect((await readGeneralAccount(sandboxNostro)).balance).not.toBe(balance);
+  });
+});

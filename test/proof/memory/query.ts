@@ -1,0 +1,49 @@
+import { toSdk } from './engine-errors.ts';
+import { holds, Invalid, type KeyTest, Parser, type Placeholders } from './expression.ts';
+import { compareTexts, type Item, type Wire } from './value.ts';
+
+export interface QueryInput extends Placeholders {
+  readonly KeyConditionExpression: string;
+  readonly FilterExpression?: string;
+  readonly ScanIndexForward?: boolean;
+  readonly Limit?: number;
+  readonly ExclusiveStartKey?: Item;
+}
+
+/** Answers a query of one partition: the limit counts before the filter, and a full page names where it ended. */
+export function query(items: readonly Item[], input: QueryInput): object {
+  const parser = new Parser(input);
+  const tests = parser.keyTests(input.KeyConditionExpression);
+  const filter = input.FilterExpression === undefined ? undefined : parser.condition(input.FilterExpression);
+  parser.finish();
+  for (const { operator, values: [low, high] } of tests) {
+    if (operator === 'BETWEEN' && compareTexts(low!.S!, high!.S!) > 0) throw new Invalid('The BETWEEN operator requires upper bound to be greater than or equal to lower bound');
+  }
+  if (!tests.some(({ field, operator }) => field === 'pk' && operator === '=')) throw new Invalid('Query condition missed key schema element: pk');
+  const forward = input.ScanIndexForward ?? true;
+  const start = input.ExclusiveStartKey?.['sk']?.S;
+  const inRange = items
+    .filter((item) => tests.every((test) => meets(item, test)))
+    .sort((a, b) => bySortKey(a, b) * (forward ? 1 : -1))
+    .filter((item) => start === undefined || compareTexts(item['sk']!.S!, start) * (forward ? 1 : -1) > 0);
+  const page = inRange.slice(0, input.Limit ?? inRange.length);
+  const found = filter ? page.filter(filter) : page;
+  const full = input.Limit !== undefined && page.length === input.Limit;
+  const last = page.at(-1);
+  return {
+    Items: found.map(toSdk),
+    Count: found.length,
+    ScannedCount: page.length,
+    ...(full && last && { LastEvaluatedKey: { pk: last['pk'], sk: last['sk'] } }),
+  };
+}
+
+const bySortKey = (a: Item, b: Item): number => compareTexts(a['sk']!.S!, b['sk']!.S!);
+
+function meets(item: Item, { field, operator, values }: KeyTest): boolean {
+  const value = item[field] as Wire;
+  const [first, second] = values as [Wire, Wire?];
+  if (operator === 'begins_with') return value.S!.startsWith(first.S!);
+  if (operator === 'BETWEEN') return holds('>=', value, first) && holds('<=', value, second);
+  return holds(operator, value, first);
+}

@@ -1,0 +1,67 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { syncBuiltinESMExports } from 'node:module';
+import timers from 'node:timers';
+import type { Invocation } from './faults.ts';
+
+/** The outside of one simulated run: its clock, its timers, its network. */
+export interface Outside {
+  now(): number;
+  /** A short wait, in ms of its own time: over when the run decides. */
+  wait(ms: number): Promise<void>;
+  fetch(url: string, body: string): Promise<Response>;
+}
+
+/** Where a piece of code runs: in which simulated world, and in which invocation of a function, if any. */
+export interface RunContext {
+  readonly outside: Outside;
+  readonly invocation?: Invocation;
+}
+
+const contexts = new AsyncLocalStorage<RunContext>();
+
+export const inRun = (): RunContext | undefined => contexts.getStore();
+export const running = <T>(context: RunContext, work: () => T): T => contexts.run(context, work);
+/** Leaves the simulated world: real time, real network. */
+export const outOfRun = <T>(work: () => T): T => contexts.exit(work);
+
+/** A wait longer than this, in ms, is a guard against hanging, not a pause between tries: a run never waits it out. */
+const guardMs = 5000;
+
+/** Makes clock, timers and network answer to the run that asks; code outside of a run notices nothing. */
+export function virtualize(): void {
+  const real = { now: Date.now, setTimeout: timers.setTimeout, clearTimeout: timers.clearTimeout, fetch: globalThis.fetch };
+  Date.now = () => {
+    const run = inRun();
+    return run ? run.outside.now() + (run.invocation?.skewMs ?? 0) : real.now();
+  };
+  const setTimeout = (run: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
+    const outside = inRun()?.outside;
+    return outside ? new VirtualTimer(outside, run, ms, args) : real.setTimeout(run, ms, ...args);
+  };
+  const clearTimeout = (timer: unknown) => {
+    if (timer instanceof VirtualTimer) timer.cleared = true;
+    else real.clearTimeout(timer as NodeJS.Timeout);
+  };
+  Object.assign(globalThis, { setTimeout, clearTimeout });
+  Object.assign(timers, { setTimeout, clearTimeout });
+  syncBuiltinESMExports();
+  globalThis.fetch = (input, init) => inRun()?.outside.fetch(String(input), String(init?.body)) ?? real.fetch(input, init);
+}
+
+class VirtualTimer {
+  cleared = false;
+
+  constructor(outside: Outside, run: (...args: unknown[]) => void, ms: number, args: unknown[]) {
+    if (ms >= guardMs) return;
+    void outside.wait(ms).then(() => {
+      if (!this.cleared) run(...args);
+    });
+  }
+
+  ref() {
+    return this;
+  }
+  unref() {
+    return this;
+  }
+}

@@ -1,0 +1,137 @@
+import fc, { type Arbitrary, type Scheduler } from 'fast-check';
+import { type Fault, faultKinds } from '../faults.ts';
+import { Client, type Told } from './client.ts';
+import { runToRest, seamOf } from './drive.ts';
+import type { Genesis, Holding } from './genesis.ts';
+import { judge } from './judge.ts';
+import { World } from './world.ts';
+
+/** What one customer does, all others doing theirs at the same time. */
+interface Act {
+  readonly kind: 'pay' | 'payIn';
+  readonly from: number;
+  readonly to: number;
+  readonly fen: bigint;
+  /** What follows when a step-up is asked for; `rush` approves, cancels and guesses wrong at once. */
+  readonly then: 'authorize' | 'cancel' | 'wrong' | 'rush' | 'resend' | 'nothing';
+  readonly fault: Fault | undefined;
+  /** The fault of what follows. */
+  readonly laterFault: Fault | undefined;
+  /** How far the clock of the phone is from the bank's, in ms. */
+  readonly skewMs: number;
+}
+
+/** One run: who does what, where it breaks, and whether the time runs out meanwhile. */
+export interface Storm {
+  readonly seed: number;
+  readonly acts: readonly Act[];
+  readonly ambushes: readonly { readonly name: string; readonly fault: Fault }[];
+  readonly expires: boolean;
+  readonly smsIsDown: boolean;
+  /** How far the clocks of the bank's machines differ, in ms. */
+  readonly clocksMs: number;
+  /** Milliseconds from noon to the begin. */
+  readonly fromNoonMs: number;
+}
+
+const fault: Arbitrary<Fault> = fc.record({
+  at: fc.nat({ max: 11 }),
+  kind: fc.constantFrom(...faultKinds),
+  attempts: fc.constantFrom('first' as const, 'every' as const),
+});
+const maybe = <T>(one: Arbitrary<T>): Arbitrary<T | undefined> => fc.option(one, { nil: undefined, freq: 2 });
+
+const act: Arbitrary<Act> = fc.record({
+  kind: fc.constantFrom('pay' as const, 'pay' as const, 'pay' as const, 'payIn' as const),
+  from: fc.constantFrom(0, 0, 1, 3),
+  to: fc.constantFrom(0, 1, 2, 3),
+  // Around the free limit of a day (1,000.00), the balance (1,500.00) and the cap of class III (2,000.00).
+  fen: fc.constantFrom(1n, 50_000n, 60_000n, 100_000n, 100_001n, 150_000n, 150_001n, 200_001n),
+  then: fc.constantFrom('authorize', 'authorize', 'cancel', 'wrong', 'rush', 'resend', 'nothing'),
+  fault: maybe(fault),
+  laterFault: maybe(fault),
+  skewMs: fc.constantFrom(0, 0, -10_000, 10_000, -299_000, 299_000),
+});
+
+/** Tasks, consumers and schedules that a transfer sets going. */
+const background = [
+  'openChallenge',
+  'settleTransfer',
+  'startAuthorization',
+  'rememberPayee',
+  'foldHotEntries',
+  'indexHoldExpiry',
+  'sweepExpiredHolds',
+];
+
+export const storm: Arbitrary<Storm> = fc.record({
+  seed: fc.integer(),
+  acts: fc.array(act, { minLength: 1, maxLength: 4 }),
+  ambushes: fc.array(fc.record({ name: fc.constantFrom(...background), fault }), { maxLength: 2 }),
+  expires: fc.boolean(),
+  smsIsDown: fc.constantFrom(false, false, false, true),
+  clocksMs: fc.constantFrom(0, 0, 2000, 10_000),
+  // Noon; a minute before midnight; a second before it; a minute after it.
+  fromNoonMs: fc.constantFrom(0, 0, 43_140_000, 43_199_000, 43_260_000),
+});
+
+/** How a run ended. */
+export interface Aftermath {
+  readonly findings: readonly string[];
+  readonly world: World;
+  readonly told: readonly Told[];
+  readonly steps: number;
+}
+
+/** Plays a storm until nothing moves, lets the bank recover, and judges what is left. */
+export async function play({ functions, items, accounts, startMs }: Genesis, plan: Storm, scheduler: Scheduler): Promise<Aftermath> {
+  const world = new World(functions, seamOf(scheduler, plan.seed), startMs + 3_600_000 + plan.fromNoonMs, items);
+  const client = new Client(world);
+  world.smsIsDown = plan.smsIsDown;
+  world.skewMsMax = plan.clocksMs;
+  for (const { name, fault } of plan.ambushes) world.ambush.set(name, fault);
+  for (const one of plan.acts) world.start(() => perform(world, client, accounts, one));
+  if (plan.expires) world.start(() => runOut(world));
+  let steps = await runToRest(scheduler);
+  // Longer than any transfer waits, then two sweeps more: whatever a crash left is ended by then (I7).
+  for (const ms of [310_000, 60_000, 60_000]) {
+    world.passTime(ms);
+    world.start(async () => void (await world.invoke('sweepExpiredHolds', {})));
+    steps += await runToRest(scheduler);
+  }
+  return { findings: await judge(world, client), world, told: client.told, steps };
+}
+
+async function perform(world: World, client: Client, accounts: readonly Holding[], one: Act): Promise<void> {
+  const [from, to] = [accounts[one.from]!, accounts[one.to]!];
+  if (one.kind === 'payIn') return void (await client.payIn(to, one.fen, one.fault));
+  const told = await client.pay(from, to, one.fen, one.fault, world.now() + one.skewMs);
+  if (told.state !== 'AWAITING_AUTHORIZATION') return;
+  await follow(client, told, one);
+}
+
+async function follow(client: Client, told: Told, { then, laterFault }: Act): Promise<void> {
+  switch (then) {
+    case 'authorize':
+      return void (await client.authorize(told, true, laterFault));
+    case 'cancel':
+      return void (await client.cancel(told, laterFault));
+    case 'wrong':
+      for (let guesses = 0; guesses < 6; guesses++) await client.authorize(told, false, guesses === 4 ? laterFault : undefined);
+      return;
+    case 'rush':
+      await Promise.all([client.authorize(told, true, laterFault), client.cancel(told), client.authorize(told, false)]);
+      return;
+    case 'resend':
+      await client.resend(told, laterFault);
+      return void (await client.authorize(told, true));
+    case 'nothing':
+  }
+}
+
+/** The time of all transfers runs out in the middle of everything, and the sweep comes. */
+async function runOut(world: World): Promise<void> {
+  for (let turns = 0; turns < 25; turns++) await world.seam.pause('clock');
+  world.passTime(301_000);
+  await world.invoke('sweepExpiredHolds', {});
+}
