@@ -36,7 +36,9 @@ export async function loadOperations(root: string): Promise<Deployable[]> {
   );
   refuseRepeated(
     'route',
-    [...ofKind(found, 'operation'), ...ofKind(found, 'foreign')].map(({ contract }) => shapeOf(`${contract.method} ${contract.path}`)),
+    [...ofKind(found, 'operation'), ...ofKind(found, 'foreign')].map(({ contract }) =>
+      shapeOf(`${contract.method} ${contract.path}`),
+    ),
   );
   return found;
 }

@@ -17,7 +17,7 @@ const step = z.strictObject({ at: zonedTime, place: z.string(), text: z.string()
 
 export const contract = defineContract({
   name: 'listRoutes',
-  summary: "Track a parcel: SF is asked when it was silent for a while, and every step known is listed",
+  summary: 'Track a parcel: SF is asked when it was silent for a while, and every step known is listed',
   method: 'GET',
   path: '/express/shipments/{orderId}/routes',
   auth: 'customer',
@@ -34,6 +34,8 @@ export const contract = defineContract({
 export const handler = serve(contract, async ({ orderId }, { caller, now }) => {
   const order = await refreshed(sf, sfAdapter, await readOwnOrder(caller.customerId, orderId, sf), now);
   const steps = await readTrace(orderId);
-  const data = steps.flatMap(({ at, code, trace }) => (trace ? [{ at: isoTime(Number(at)), ...trace, ...(code && { code }) }] : []));
+  const data = steps.flatMap(({ at, code, trace }) =>
+    trace ? [{ at: isoTime(Number(at)), ...trace, ...(code && { code }) }] : [],
+  );
   return { state: order.state, ...(order.reference !== undefined && { reference: order.reference }), data };
 });

@@ -22,11 +22,15 @@ export const contract = defineContract({
   idempotent: false,
   grants: partners.map((partner) => `redrive:${queueOf(partner)}` as const),
   input: z.strictObject({ partner: partnerName }),
-  output: z.strictObject({ data: z.array(z.strictObject({ letterId: z.string(), orderId: z.string(), sentAt: zonedTime })) }),
+  output: z.strictObject({
+    data: z.array(z.strictObject({ letterId: z.string(), orderId: z.string(), sentAt: zonedTime })),
+  }),
   errors: [PartnerNotFound],
 });
 
 export const handler = serve(contract, async ({ partner }) => {
   const letters = await takeDeadLetters(queueOf(partnerNamed(partner)), hiddenSeconds);
-  return { data: letters.map(({ letterId, group, sentAt }) => ({ letterId, orderId: group, sentAt: isoTime(sentAt) })) };
+  return {
+    data: letters.map(({ letterId, group, sentAt }) => ({ letterId, orderId: group, sentAt: isoTime(sentAt) })),
+  };
 });

@@ -9,7 +9,8 @@ import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({
   name: 'tellBank',
-  summary: 'Simulator of every partner: let something happen to an order, and push it to the bank as the chaos mode says',
+  summary:
+    'Simulator of every partner: let something happen to an order, and push it to the bank as the chaos mode says',
   method: 'POST',
   path: '/sandbox/partners/{partner}/orders/{orderId}/news',
   auth: 'public',
@@ -17,7 +18,11 @@ export const contract = defineContract({
   // Not idempotent by key: it may happen twice.
   idempotent: false,
   grants: ['table:write', 'keyring'],
-  input: z.strictObject({ partner: partnerName, orderId: idOf('ord'), code: z.string().check(z.regex(/^[A-Z0-9_]{1,16}$/)) }),
+  input: z.strictObject({
+    partner: partnerName,
+    orderId: idOf('ord'),
+    code: z.string().check(z.regex(/^[A-Z0-9_]{1,16}$/)),
+  }),
   /** What the bank answered to each push. */
   output: z.strictObject({ pushed: z.array(z.strictObject({ status: z.int(), body: z.string() })) }),
   errors: [PartnerNotFound, OrderNotFound],

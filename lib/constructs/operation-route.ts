@@ -10,7 +10,12 @@ import { routeMetric, version } from './route-metric.ts';
 
 /** One operation in the cloud: its function, and its route behind the authorizer unless anyone may call it. */
 export class OperationRoute extends BankFunction {
-  constructor(scope: Construct, one: Deployable<Contract | ForeignContract>, ground: Ground, { api, authorizer }: FrontDoor) {
+  constructor(
+    scope: Construct,
+    one: Deployable<Contract | ForeignContract>,
+    ground: Ground,
+    { api, authorizer }: FrontDoor,
+  ) {
     // Every failure is answered, so a bug is a 500 and not an error of the function: the gateway counts both.
     super(scope, one, ground, routeMetric(api, one.contract, '5xx'));
     const { method, path, auth } = one.contract;

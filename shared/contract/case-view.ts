@@ -31,7 +31,14 @@ interface StoredCase {
 }
 
 /** The operators' view of a stored case. */
-export const viewCase = ({ caseId, fault, orderId, movement, decision, ...row }: StoredCase): z.output<typeof caseView> => ({
+export const viewCase = ({
+  caseId,
+  fault,
+  orderId,
+  movement,
+  decision,
+  ...row
+}: StoredCase): z.output<typeof caseView> => ({
   caseId,
   fault,
   orderId,

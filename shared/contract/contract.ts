@@ -19,7 +19,8 @@ export type Business =
   | 'operation'
   | 'sandbox'
   | 'platform'
-  | 'express' | 'coffee';
+  | 'express'
+  | 'coffee';
 
 /** What every deployed function says of itself, whatever calls it. */
 export interface FunctionContract {

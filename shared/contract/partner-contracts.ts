@@ -1,12 +1,20 @@
 import { orderEvent } from '../domain/partners/order-event.ts';
 import { type Partner, queueOf } from '../domain/partners/partner.ts';
-import { type ConsumerContract, type ForeignContract, type ScheduleContract, defineConsumer, defineForeign, defineSchedule } from './contract.ts';
+import {
+  type ConsumerContract,
+  type ForeignContract,
+  type ScheduleContract,
+  defineConsumer,
+  defineForeign,
+  defineSchedule,
+} from './contract.ts';
 import type { Grant } from './grants.ts';
 
 const titled = ({ name }: Partner): string => name[0]!.toUpperCase() + name.slice(1);
 
 /** What a function that asks a partner needs: its address, its secret, its quota, the orders. */
-export const askingGrants = ({ name }: Partner) => ['table:write', 'keyring', `partner:${name}`] as const satisfies readonly Grant[];
+export const askingGrants = ({ name }: Partner) =>
+  ['table:write', 'keyring', `partner:${name}`] as const satisfies readonly Grant[];
 
 /** The route that a partner pushes to: `receiveSf` at /partners/sf/callbacks/{token}. */
 export const receiveOf = (partner: Partner): ForeignContract =>

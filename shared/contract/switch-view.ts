@@ -11,7 +11,17 @@ export const switchView = z.strictObject({
 });
 
 /** The operators' view of a stored switch. */
-export const viewSwitch = ({ business, open, plannedOpen, plannedBy }: { business: Switchable; open: boolean; plannedOpen?: boolean; plannedBy?: string }) => ({
+export const viewSwitch = ({
+  business,
+  open,
+  plannedOpen,
+  plannedBy,
+}: {
+  business: Switchable;
+  open: boolean;
+  plannedOpen?: boolean;
+  plannedBy?: string;
+}) => ({
   business,
   open,
   ...(plannedOpen !== undefined && plannedBy !== undefined && { planned: { open: plannedOpen, by: plannedBy } }),

@@ -1,4 +1,10 @@
-import { AddressNotFound, type PostalAddress, postalAddress, TooManyAddresses, addressesMax } from '../domain/express/address.ts';
+import {
+  AddressNotFound,
+  type PostalAddress,
+  postalAddress,
+  TooManyAddresses,
+  addressesMax,
+} from '../domain/express/address.ts';
 import { DomainError } from '../domain/errors.ts';
 import { requireFresh, requireSame } from '../domain/idempotency.ts';
 import { commit, decide, Stale } from './commit.ts';
@@ -39,7 +45,13 @@ export async function readAddress(customerId: string, addressId: string): Promis
 
 /** The whole book, newest first. */
 export async function readAddresses(customerId: string): Promise<Address[]> {
-  const { data } = await readPage(addressEntity, { pk: `CUS#${customerId}`, from: 'ADR#', to: 'ADR#~', order: 'newest', limit: addressesMax + 1 });
+  const { data } = await readPage(addressEntity, {
+    pk: `CUS#${customerId}`,
+    from: 'ADR#',
+    to: 'ADR#~',
+    order: 'newest',
+    limit: addressesMax + 1,
+  });
   return Promise.all(data.map(opened));
 }
 
@@ -59,7 +71,8 @@ export async function saveAddress(
       return { address: await opened(existing), replayed: true };
     }
     requireFresh(key, now);
-    if ((await readAddresses(customerId)).length >= addressesMax) throw new DomainError(TooManyAddresses, { max: addressesMax });
+    if ((await readAddresses(customerId)).length >= addressesMax)
+      throw new DomainError(TooManyAddresses, { max: addressesMax });
     const row = { ...id, bodyHash, sealed: await seal({ ...address }, addressEntity.key(id)) };
     await commit(addressEntity.insert(row, () => new Stale('address is there')));
     return { address: { addressId, ...address }, replayed: false };

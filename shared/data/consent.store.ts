@@ -20,7 +20,10 @@ const consentEntity = new Entity<ConsentRow, Pick<ConsentRow, 'customerId' | 'pa
 /** Every state that a consent ever had: the record that PIPL art. 56 has kept for three years; kept for good. */
 const consentRecordEntity = new Entity<ConsentRow, Pick<ConsentRow, 'customerId' | 'partner' | 'version'>>(
   'consent-record',
-  ({ customerId, partner, version }) => ({ pk: `CUS#${customerId}`, sk: `CONSENTED#${partner}#${String(version).padStart(6, '0')}` }),
+  ({ customerId, partner, version }) => ({
+    pk: `CUS#${customerId}`,
+    sk: `CONSENTED#${partner}#${String(version).padStart(6, '0')}`,
+  }),
 );
 
 /** What a customer has agreed to give a partner. Read consistently: a consent that was revoked stops the next call. */
@@ -28,7 +31,12 @@ export const readConsent = async (customerId: string, partner: string): Promise<
   (await consentEntity.read({ customerId, partner }, 'consistent'))?.fields ?? [];
 
 /** Gives a consent for exactly these fields, or revokes it with none; the same again changes nothing. */
-export function saveConsent(customerId: string, partner: string, fields: readonly PersonalField[], now: number): Promise<ConsentRow> {
+export function saveConsent(
+  customerId: string,
+  partner: string,
+  fields: readonly PersonalField[],
+  now: number,
+): Promise<ConsentRow> {
   return decide(async () => {
     const before = await consentEntity.read({ customerId, partner }, 'consistent');
     if (before && before.fields.join() === fields.join()) return before;

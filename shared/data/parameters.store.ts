@@ -21,10 +21,13 @@ const switchEntity = new Entity<SwitchRow, Pick<SwitchRow, 'business'>>(
   ({ sk }) => ({ business: sk.slice(7) as Switchable }),
 );
 /** Each approved change, for good. */
-const switchRecordEntity = new Entity<SwitchRow, Pick<SwitchRow, 'business' | 'version'>>('switch-record', ({ business, version }) => ({
-  pk: `PARAM#SWITCH#${business}`,
-  sk: String(version).padStart(8, '0'),
-}));
+const switchRecordEntity = new Entity<SwitchRow, Pick<SwitchRow, 'business' | 'version'>>(
+  'switch-record',
+  ({ business, version }) => ({
+    pk: `PARAM#SWITCH#${business}`,
+    sk: String(version).padStart(8, '0'),
+  }),
+);
 
 /** A closed business is closed everywhere after this; one read per container and business in that time. */
 const keptMs = 15_000;
@@ -42,7 +45,10 @@ export async function isBusinessOpen(business: string, now: number): Promise<boo
 
 /** Every switch as it stands. */
 export async function readSwitches(): Promise<SwitchRow[]> {
-  const rows = await switchEntity.readMany(switchable.map((business) => ({ business })), 'consistent');
+  const rows = await switchEntity.readMany(
+    switchable.map((business) => ({ business })),
+    'consistent',
+  );
   return switchable.map((business) => rows.find((row) => row.business === business) ?? untouched(business));
 }
 

@@ -5,8 +5,19 @@ import { readPage } from './page.ts';
 
 /** How a simulator misbehaves: in what it pushes (first line), in how it answers (second), or by saying no. */
 export const chaosModes = [
-  'normal', 'late', 'duplicate', 'out-of-order', 'bad-signature', 'silent', 'garbage',
-  'error-500', 'redirect', 'no-answer', 'oversized', 'refuse', 'forgetful',
+  'normal',
+  'late',
+  'duplicate',
+  'out-of-order',
+  'bad-signature',
+  'silent',
+  'garbage',
+  'error-500',
+  'redirect',
+  'no-answer',
+  'oversized',
+  'refuse',
+  'forgetful',
 ] as const;
 export type ChaosMode = (typeof chaosModes)[number];
 
@@ -14,11 +25,15 @@ interface ChaosRow {
   readonly partner: string;
   readonly mode: ChaosMode;
 }
-const chaosEntity = new Entity<ChaosRow, Pick<ChaosRow, 'partner'>>('sandbox-chaos', ({ partner }) => ({ pk: `SANDBOX#${partner}`, sk: 'CHAOS' }));
+const chaosEntity = new Entity<ChaosRow, Pick<ChaosRow, 'partner'>>('sandbox-chaos', ({ partner }) => ({
+  pk: `SANDBOX#${partner}`,
+  sk: 'CHAOS',
+}));
 
 export const readChaos = async (partner: string): Promise<ChaosMode> =>
   (await chaosEntity.read({ partner }, 'consistent'))?.mode ?? 'normal';
-export const saveChaos = (partner: string, mode: ChaosMode): Promise<void> => decide(() => commit(chaosEntity.put({ partner, mode })));
+export const saveChaos = (partner: string, mode: ChaosMode): Promise<void> =>
+  decide(() => commit(chaosEntity.put({ partner, mode })));
 
 /** An order as its partner keeps it: nothing personal. */
 export interface SandboxOrderRow {
@@ -51,24 +66,48 @@ interface SandboxLineRow {
 const lineEntity = new Entity<SandboxLineRow, Omit<SandboxLineRow, 'price'>>(
   'sandbox-line',
   ({ partner, day, orderId, movement }) => ({ pk: `SANDBOX#${partner}#${day}`, sk: `${orderId}#${movement}` }),
-  ({ pk, sk }) => ({ partner: pk.split('#')[1]!, day: pk.split('#')[2]!, orderId: sk.split('#')[0]!, movement: sk.split('#')[1] as 'payment' }),
+  ({ pk, sk }) => ({
+    partner: pk.split('#')[1]!,
+    day: pk.split('#')[2]!,
+    orderId: sk.split('#')[0]!,
+    movement: sk.split('#')[1] as 'payment',
+  }),
 );
 
 export const readSandboxOrder = (partner: string, orderId: string): Promise<SandboxOrderRow | undefined> =>
   orderEntity.read({ partner, orderId }, 'consistent');
 
 /** The order of a waybill or voucher number: the number says which. */
-export const referenceOf = (partner: string, orderId: string): string => `${partner.toUpperCase()}${orderId.slice(4).toUpperCase()}`;
-export const orderIdOfReference = (partner: string, reference: string): string => `ord_${reference.slice(partner.length).toLowerCase()}`;
+export const referenceOf = (partner: string, orderId: string): string =>
+  `${partner.toUpperCase()}${orderId.slice(4).toUpperCase()}`;
+export const orderIdOfReference = (partner: string, reference: string): string =>
+  `ord_${reference.slice(partner.length).toLowerCase()}`;
 
 /** Takes an order, with its line of the day; one that is there already is answered as it stands. */
-export function placeSandboxOrder(partner: string, orderId: string, price: string, code: string | undefined, now: number): Promise<{ row: SandboxOrderRow; repeated: boolean }> {
+export function placeSandboxOrder(
+  partner: string,
+  orderId: string,
+  price: string,
+  code: string | undefined,
+  now: number,
+): Promise<{ row: SandboxOrderRow; repeated: boolean }> {
   return decide(async () => {
     const known = await readSandboxOrder(partner, orderId);
     if (known) return { row: known, repeated: true };
-    const row = { partner, orderId, reference: referenceOf(partner, orderId), price, news: code === undefined ? [] : [newsLine(code, now)], held: 0n, version: 1n };
+    const row = {
+      partner,
+      orderId,
+      reference: referenceOf(partner, orderId),
+      price,
+      news: code === undefined ? [] : [newsLine(code, now)],
+      held: 0n,
+      version: 1n,
+    };
     const line = lineEntity.put({ partner, day: dayOf(now), orderId, movement: 'payment', price });
-    await commit(orderEntity.insert(row, () => new Stale('order is there')), line);
+    await commit(
+      orderEntity.insert(row, () => new Stale('order is there')),
+      line,
+    );
     return { row, repeated: false };
   });
 }
@@ -84,16 +123,26 @@ export function changeSandboxOrder(
     const row = await readSandboxOrder(partner, orderId);
     if (!row) return undefined;
     const after = { ...row, ...change(row), version: row.version + 1n };
-    const refund = refundedAt === undefined ? [] : [lineEntity.put({ partner, day: dayOf(refundedAt), orderId, movement: 'refund', price: row.price })];
+    const refund =
+      refundedAt === undefined
+        ? []
+        : [lineEntity.put({ partner, day: dayOf(refundedAt), orderId, movement: 'refund', price: row.price })];
     await commit(orderEntity.put(after, [orderEntity.guard.is('version', row.version)]), ...refund);
     return after;
   });
 }
 
 /** News as it is kept; its id is its place in time, so that two of one moment differ. */
-export const newsLine = (code: string, now: number): string => `${now}${Math.floor(Math.random() * 1e6)} ${code} ${now}`;
+export const newsLine = (code: string, now: number): string =>
+  `${now}${Math.floor(Math.random() * 1e6)} ${code} ${now}`;
 
 export async function readSandboxLines(partner: string, day: string): Promise<SandboxLineRow[]> {
-  const { data } = await readPage(lineEntity, { pk: `SANDBOX#${partner}#${day}`, from: 'ord_', to: 'ord_~', order: 'oldest', limit: 5000 });
+  const { data } = await readPage(lineEntity, {
+    pk: `SANDBOX#${partner}#${day}`,
+    from: 'ord_',
+    to: 'ord_~',
+    order: 'oldest',
+    limit: 5000,
+  });
   return data;
 }

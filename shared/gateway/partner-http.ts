@@ -40,14 +40,23 @@ export async function callPartner(partner: Partner, request: PartnerRequest): Pr
   return tryOnce(partner, request);
 }
 
-async function tryOnce(partner: Partner, { headers, body, bytesMax = answerBytesMax }: PartnerRequest): Promise<PartnerReply> {
+async function tryOnce(
+  partner: Partner,
+  { headers, body, bytesMax = answerBytesMax }: PartnerRequest,
+): Promise<PartnerReply> {
   const reply = await send(addressOf(partner), headers, body, partner.calls.timeoutMs, bytesMax);
   lines.set(partner.name, afterCall(lineOf(partner), reply !== undefined, partner.calls, Date.now()));
   return reply;
 }
 
 /** A redirect is an error: the address is configured, never told by an answer (abuse case 15). */
-async function send(url: URL, headers: Readonly<Record<string, string>>, body: string, timeoutMs: number, bytesMax: number) {
+async function send(
+  url: URL,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  timeoutMs: number,
+  bytesMax: number,
+) {
   try {
     const signal = AbortSignal.timeout(timeoutMs);
     const reply = await fetch(url, { method: 'POST', headers, body, redirect: 'error', signal });

@@ -1,12 +1,20 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 
 let client: SQSClient | undefined;
-const queues = () => (client ??= new SQSClient({ maxAttempts: 3, requestHandler: { requestTimeout: 2500, connectionTimeout: 1000 } }));
+const queues = () =>
+  (client ??= new SQSClient({ maxAttempts: 3, requestHandler: { requestTimeout: 2500, connectionTimeout: 1000 } }));
 
 /** Puts one message behind the others of its group; the same `dedupeId` within five minutes is one message. */
 export async function sendInOrder(queue: string, group: string, dedupeId: string, body: object): Promise<void> {
   const QueueUrl = urlOf('BANK_QUEUE', queue);
-  await queues().send(new SendMessageCommand({ QueueUrl, MessageGroupId: group, MessageDeduplicationId: dedupeId, MessageBody: JSON.stringify(body) }));
+  await queues().send(
+    new SendMessageCommand({
+      QueueUrl,
+      MessageGroupId: group,
+      MessageDeduplicationId: dedupeId,
+      MessageBody: JSON.stringify(body),
+    }),
+  );
 }
 
 /** A message that was given up (死信). */
@@ -28,11 +36,22 @@ export async function takeDeadLetters(queue: string, seconds: number): Promise<D
   const letters = new Map<string, DeadLetter>();
   for (let look = 0; look < looksMax; look++) {
     const { Messages = [] } = await queues().send(
-      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: seconds, MessageSystemAttributeNames: ['SentTimestamp', 'MessageGroupId'] }),
+      new ReceiveMessageCommand({
+        QueueUrl,
+        MaxNumberOfMessages: 10,
+        VisibilityTimeout: seconds,
+        MessageSystemAttributeNames: ['SentTimestamp', 'MessageGroupId'],
+      }),
     );
     if (Messages.length === 0) break;
     for (const { MessageId = '', Body = '', ReceiptHandle = '', Attributes = {} } of Messages) {
-      letters.set(MessageId, { letterId: MessageId, body: Body, receipt: ReceiptHandle, group: Attributes.MessageGroupId ?? MessageId, sentAt: Number(Attributes.SentTimestamp) });
+      letters.set(MessageId, {
+        letterId: MessageId,
+        body: Body,
+        receipt: ReceiptHandle,
+        group: Attributes.MessageGroupId ?? MessageId,
+        sentAt: Number(Attributes.SentTimestamp),
+      });
     }
   }
   return [...letters.values()];
@@ -40,12 +59,17 @@ export async function takeDeadLetters(queue: string, seconds: number): Promise<D
 
 /** Forgets a dead letter that was sent back. */
 export async function dropDeadLetter(queue: string, { receipt }: DeadLetter): Promise<void> {
-  await queues().send(new DeleteMessageCommand({ QueueUrl: urlOf('BANK_DEAD_LETTERS', queue), ReceiptHandle: receipt }));
+  await queues().send(
+    new DeleteMessageCommand({ QueueUrl: urlOf('BANK_DEAD_LETTERS', queue), ReceiptHandle: receipt }),
+  );
 }
 
 /** `partner-sf.fifo` is `PARTNER_SF` in the environment. */
 function urlOf(what: 'BANK_QUEUE' | 'BANK_DEAD_LETTERS', queue: string): string {
-  const name = `${what}_${queue.replace(/\.fifo$/, '').replaceAll('-', '_').toUpperCase()}`;
+  const name = `${what}_${queue
+    .replace(/\.fifo$/, '')
+    .replaceAll('-', '_')
+    .toUpperCase()}`;
   const url = process.env[name];
   if (!url) throw new Error(`${name} is not set`);
   return url;

@@ -37,14 +37,28 @@ export function foreign(contract: ForeignContract, run: (call: ForeignCall) => P
       return { status: 500, body: contract.failed };
     });
     const outcome = reply.status >= 500 ? 'failed' : reply.status >= 400 ? 'refused' : 'ok';
-    recordCall(contract.name, outcome, Math.round(performance.now() - begunMs), { traceId, status: reply.status, code: reply.code });
-    const headers = { 'content-type': contract.contentType, 'cache-control': 'no-store', 'trace-id': traceId, ...reply.headers };
+    recordCall(contract.name, outcome, Math.round(performance.now() - begunMs), {
+      traceId,
+      status: reply.status,
+      code: reply.code,
+    });
+    const headers = {
+      'content-type': contract.contentType,
+      'cache-control': 'no-store',
+      'trace-id': traceId,
+      ...reply.headers,
+    };
     return { statusCode: reply.status, headers, body: reply.body };
   };
 }
 
 /** The size is checked before a byte is decoded further, and text that is not UTF-8 is refused: no signature covers what it would become. */
-async function answer(contract: ForeignContract, run: (call: ForeignCall) => Promise<ForeignReply>, event: HttpEvent, traceId: string) {
+async function answer(
+  contract: ForeignContract,
+  run: (call: ForeignCall) => Promise<ForeignReply>,
+  event: HttpEvent,
+  traceId: string,
+) {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > contract.bytesMax) return { status: 413, body: contract.failed, code: 'BODY_TOO_LARGE' };
   const text = bytes.toString('utf8');

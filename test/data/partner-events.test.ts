@@ -28,7 +28,14 @@ const now = () => Date.now();
 async function paidOrder(partner: Partner, kind: string): Promise<{ orderId: string; payer: AccountRow }> {
   const payer = await openedAccount({ ownerId: newId('cus') });
   await payIn(payer, priceFen);
-  const order = { partner, kind, customerId: payer.ownerId!, accountId: payer.accountId, amountFen: priceFen, content: {} };
+  const order = {
+    partner,
+    kind,
+    customerId: payer.ownerId!,
+    accountId: payer.accountId,
+    amountFen: priceFen,
+    content: {},
+  };
   const { row } = await saveOrder({ ...order, idempotency: { key: newKey(), bodyHash: 'h' }, now: now() });
   return { orderId: row.orderId, payer };
 }
@@ -37,7 +44,9 @@ const told = (orderId: string, state: string) => ({ orderId, eventId: `event-${s
 const balanceOf = async (payer: AccountRow) => (await account(payer)).balance;
 const stateOf = async (orderId: string) => (await orderEntity.read({ orderId }, 'consistent'))!.state;
 
-const kinds = partners.flatMap((partner) => Object.entries(partner.kinds).map(([name, kind]) => ({ partner, name, kind })));
+const kinds = partners.flatMap((partner) =>
+  Object.entries(partner.kinds).map(([name, kind]) => ({ partner, name, kind })),
+);
 
 describe.each(kinds)('the life of a $name', ({ partner, name, kind }) => {
   it.each(waysOf(kind, kind.first).map((way) => ({ way })))(
@@ -47,7 +56,11 @@ describe.each(kinds)('the life of a $name', ({ partner, name, kind }) => {
         const { orderId, payer } = await paidOrder(partner, name);
         for (const state of [...news, ...news]) await applyEvent(partner, told(orderId, state), now());
         const refunded = kind.means[way.at(-1)!] === 'REFUNDED';
-        expect([news, await stateOf(orderId), await balanceOf(payer)]).toEqual([news, way.at(-1), refunded ? priceFen : 0n]);
+        expect([news, await stateOf(orderId), await balanceOf(payer)]).toEqual([
+          news,
+          way.at(-1),
+          refunded ? priceFen : 0n,
+        ]);
         expect((await readTrace(orderId)).length).toBe(way.length);
       }
     },
@@ -66,7 +79,11 @@ describe('news that contradicts the books', () => {
   it('of another way changes nothing and opens one case', async () => {
     const { orderId, payer } = await paidOrder(sf, 'shipment');
     await applyEvent(sf, told(orderId, 'COLLECTED'), now());
-    const forbidden = [told(orderId, 'CANCELLED'), { ...told(orderId, 'CANCELLED'), eventId: 'again' }, { ...told(orderId, 'x'), state: 'NONSENSE' }];
+    const forbidden = [
+      told(orderId, 'CANCELLED'),
+      { ...told(orderId, 'CANCELLED'), eventId: 'again' },
+      { ...told(orderId, 'x'), state: 'NONSENSE' },
+    ];
     for (const event of forbidden) expect(await applyEvent(sf, event, now())).toBe('forbidden');
     expect([await stateOf(orderId), await balanceOf(payer)]).toEqual(['COLLECTED', 0n]);
     expect(await casesOf(sf, orderId)).toMatchObject([{ fault: 'STATE_FORBIDDEN', bankFen: priceFen }]);

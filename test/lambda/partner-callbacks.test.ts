@@ -29,7 +29,12 @@ describe.each(partners)('a callback of $name', (partner) => {
   async function genuine(signedAt = Date.now()) {
     const secret = await sandboxSecret(name);
     const order = { orderId: newId('ord'), reference: `${name.toUpperCase()}1`, price: '1.00', news: [] };
-    const { headers, body } = speeches[name]!.push(order, { id: 'n1', code: codes[name]!, at: Date.now() }, secret, signedAt);
+    const { headers, body } = speeches[name]!.push(
+      order,
+      { id: 'n1', code: codes[name]!, at: Date.now() },
+      secret,
+      signedAt,
+    );
     return { headers, body, pathParameters: { token: callbackTokenOf(secret) } };
   }
   async function receive(told: Told) {
@@ -98,7 +103,15 @@ describe.each(partners)('a callback of $name', (partner) => {
 
 describe('the content of a callback', () => {
   const token = async () => ({ token: callbackTokenOf(await sandboxSecret('sf')) });
-  const route = { id: 'n1', mailno: 'SF1', orderid: newId('ord'), acceptTime: '2026-11-24 10:00:00', acceptAddress: '哈尔滨市', opCode: '50', remark: '已收件' };
+  const route = {
+    id: 'n1',
+    mailno: 'SF1',
+    orderid: newId('ord'),
+    acceptTime: '2026-11-24 10:00:00',
+    acceptAddress: '哈尔滨市',
+    opCode: '50',
+    remark: '已收件',
+  };
   const pushed = (one: object) => JSON.stringify({ Body: { WaybillRoute: [one] } });
 
   it.each([
@@ -117,7 +130,10 @@ describe('the content of a callback', () => {
   it('is asked for again when the queue does not take it', async () => {
     const queue = process.env['BANK_QUEUE_PARTNER_SF'];
     delete process.env['BANK_QUEUE_PARTNER_SF'];
-    const { statusCode, body } = await receiveSf(httpEvent({ body: pushed(route), pathParameters: await token() }), context());
+    const { statusCode, body } = await receiveSf(
+      httpEvent({ body: pushed(route), pathParameters: await token() }),
+      context(),
+    );
     process.env['BANK_QUEUE_PARTNER_SF'] = queue;
     expect([statusCode, body]).toEqual([500, '{"return_code":"1000","return_msg":"失败"}']);
   });

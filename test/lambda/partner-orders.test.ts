@@ -38,7 +38,9 @@ afterEach(async () => {
 });
 
 const chaos = (mode: ChaosMode) =>
-  Promise.all(['sf', 'coffee'].map((partner) => ask(setChaos, { pathParameters: { partner }, body: JSON.stringify({ mode }) })));
+  Promise.all(
+    ['sf', 'coffee'].map((partner) => ask(setChaos, { pathParameters: { partner }, body: JSON.stringify({ mode }) })),
+  );
 const tell = async (partner: string, orderId: string, code: string) =>
   (await ask(tellBank, { pathParameters: { partner, orderId }, body: JSON.stringify({ code }) }, 30_000)).body.pushed;
 const balance = async () => (await account(somebody.account)).balance;
@@ -47,8 +49,24 @@ const clearing = async (partner: Partner) => (await readGeneralAccount(clearingO
 const later = (ms: number) => vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
 const polls = { sf: pollSf, coffee: pollCoffee };
 const ordering = [
-  { partner: 'sf', of: sf, buy: () => somebody.ship(), confirmed: 'PLACED', price: 12_00n, news: '50', moved: 'COLLECTED' },
-  { partner: 'coffee', of: coffee, buy: () => somebody.buy(), confirmed: 'ISSUED', price: 19_00n, news: 'USED', moved: 'USED' },
+  {
+    partner: 'sf',
+    of: sf,
+    buy: () => somebody.ship(),
+    confirmed: 'PLACED',
+    price: 12_00n,
+    news: '50',
+    moved: 'COLLECTED',
+  },
+  {
+    partner: 'coffee',
+    of: coffee,
+    buy: () => somebody.buy(),
+    confirmed: 'ISSUED',
+    price: 19_00n,
+    news: 'USED',
+    moved: 'USED',
+  },
 ] as const;
 
 describe.each(ordering)('an order at $partner', ({ partner, of, buy, confirmed, price, news, moved }) => {
@@ -76,25 +94,29 @@ describe.each(ordering)('an order at $partner', ({ partner, of, buy, confirmed, 
     expect(await balance()).toBe(100_00n);
   });
 
-  it.each(['error-500', 'garbage', 'redirect', 'no-answer', 'oversized'] as const)('that is answered by %s is unknown, never failed, and found by the poll', async (mode) => {
-    // SF is asked for its price first, which is no order yet; so the answer is lost only when the order is given.
-    await chaos(mode);
-    const key = newKey();
-    const first = await (partner === 'sf' ? somebody.ship : somebody.buy)(key);
-    if (partner === 'sf') {
-      expect(first).toMatchObject({ status: 503, body: { code: 'PARTNER_UNAVAILABLE' } });
-      expect(await balance()).toBe(100_00n);
+  it.each(['error-500', 'garbage', 'redirect', 'no-answer', 'oversized'] as const)(
+    'that is answered by %s is unknown, never failed, and found by the poll',
+    async (mode) => {
+      // SF is asked for its price first, which is no order yet; so the answer is lost only when the order is given.
+      await chaos(mode);
+      const key = newKey();
+      const first = await (partner === 'sf' ? somebody.ship : somebody.buy)(key);
+      if (partner === 'sf') {
+        expect(first).toMatchObject({ status: 503, body: { code: 'PARTNER_UNAVAILABLE' } });
+        expect(await balance()).toBe(100_00n);
+        await chaos('normal');
+        return expect(await somebody.ship(key)).toMatchObject({ status: 201, body: { state: confirmed } });
+      }
+      expect(first).toMatchObject({ status: 201, body: { state: of.kinds['voucher'].first } });
+      expect(await balance()).toBe(100_00n - price);
       await chaos('normal');
-      return expect(await somebody.ship(key)).toMatchObject({ status: 201, body: { state: confirmed } });
-    }
-    expect(first).toMatchObject({ status: 201, body: { state: of.kinds['voucher'].first } });
-    expect(await balance()).toBe(100_00n - price);
-    await chaos('normal');
-    later(11_000);
-    await polls[partner]({}, context(60_000));
-    expect(await somebody.stateOf(first.body.orderId)).toBe(confirmed);
-    expect(await balance()).toBe(100_00n - price);
-  }, 30_000);
+      later(11_000);
+      await polls[partner]({}, context(60_000));
+      expect(await somebody.stateOf(first.body.orderId)).toBe(confirmed);
+      expect(await balance()).toBe(100_00n - price);
+    },
+    30_000,
+  );
 
   it('is asked about when the partner is silent, until its state is known', async () => {
     const { body } = await buy();
@@ -108,23 +130,31 @@ describe.each(ordering)('an order at $partner', ({ partner, of, buy, confirmed, 
     expect(await somebody.stateOf(body.orderId)).toBe(moved);
   });
 
-  it.each(['duplicate', 'out-of-order', 'late', 'bad-signature', 'garbage'] as const)('takes pushes that are %s once, or not at all', async (mode) => {
-    const { body } = await buy();
-    await chaos(mode);
-    const pushed = [...(await tell(partner, body.orderId, news)), ...(await tell(partner, body.orderId, news))];
-    await bank.drain();
-    const believed = mode === 'duplicate' || mode === 'out-of-order' || (mode === 'late' && partner === 'sf');
-    expect(new Set(pushed.map(({ status }: { status: number }) => status))).toEqual(new Set([believed ? 200 : mode === 'garbage' && partner === 'sf' ? 400 : 403]));
-    expect(await somebody.stateOf(body.orderId)).toBe(believed ? moved : confirmed);
-    expect(await balance()).toBe(100_00n - price);
-  });
+  it.each(['duplicate', 'out-of-order', 'late', 'bad-signature', 'garbage'] as const)(
+    'takes pushes that are %s once, or not at all',
+    async (mode) => {
+      const { body } = await buy();
+      await chaos(mode);
+      const pushed = [...(await tell(partner, body.orderId, news)), ...(await tell(partner, body.orderId, news))];
+      await bank.drain();
+      const believed = mode === 'duplicate' || mode === 'out-of-order' || (mode === 'late' && partner === 'sf');
+      expect(new Set(pushed.map(({ status }: { status: number }) => status))).toEqual(
+        new Set([believed ? 200 : mode === 'garbage' && partner === 'sf' ? 400 : 403]),
+      );
+      expect(await somebody.stateOf(body.orderId)).toBe(believed ? moved : confirmed);
+      expect(await balance()).toBe(100_00n - price);
+    },
+  );
 });
 
 describe('a parcel', () => {
   it('is cancelled before it is collected, with one refund', async () => {
     const { body } = await somebody.ship();
     const path = { orderId: body.orderId };
-    expect((await somebody.call(cancelShipment, { path })).body).toMatchObject({ state: 'CANCELLED', refundedAt: expect.any(String) });
+    expect((await somebody.call(cancelShipment, { path })).body).toMatchObject({
+      state: 'CANCELLED',
+      refundedAt: expect.any(String),
+    });
     expect((await somebody.call(cancelShipment, { path })).body.state).toBe('CANCELLED');
     expect(await balance()).toBe(100_00n);
   });
@@ -132,7 +162,10 @@ describe('a parcel', () => {
   it('is not cancelled once it is collected', async () => {
     const { body } = await somebody.ship();
     await tell('sf', body.orderId, '50');
-    expect(await somebody.call(cancelShipment, { path: { orderId: body.orderId } })).toMatchObject({ status: 409, body: { code: 'ORDER_NOT_CANCELLABLE' } });
+    expect(await somebody.call(cancelShipment, { path: { orderId: body.orderId } })).toMatchObject({
+      status: 409,
+      body: { code: 'ORDER_NOT_CANCELLABLE' },
+    });
     expect(await balance()).toBe(88_00n);
   });
 
@@ -153,7 +186,10 @@ describe('a parcel', () => {
     for (const code of ['50', '33', '44']) await tell('sf', body.orderId, code);
     later(6_000);
     const { body: tracked } = await somebody.call(listRoutes, { path: { orderId: body.orderId } });
-    expect(tracked).toMatchObject({ state: 'DELIVERING', data: [{ code: '50', place: '哈尔滨市' }, { code: '33' }, { code: '44' }] });
+    expect(tracked).toMatchObject({
+      state: 'DELIVERING',
+      data: [{ code: '50', place: '哈尔滨市' }, { code: '33' }, { code: '44' }],
+    });
   });
 
   it('is not ordered, and nothing paid, once the consent is revoked', async () => {

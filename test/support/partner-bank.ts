@@ -15,7 +15,10 @@ import type { HttpEvent, HttpReply } from '../../shared/lambda/http.ts';
 import { context, httpEvent } from '../lambda/http-event.ts';
 import { startTable } from './dynoxide.ts';
 
-const receivers: Readonly<Record<string, (event: HttpEvent, at: ReturnType<typeof context>) => Promise<HttpReply>>> = { sf: receiveSf, coffee: receiveCoffee };
+const receivers: Readonly<Record<string, (event: HttpEvent, at: ReturnType<typeof context>) => Promise<HttpReply>>> = {
+  sf: receiveSf,
+  coffee: receiveCoffee,
+};
 const appliers = { sf: applySf, coffee: applyCoffee };
 
 /** The real handlers of the partners around a real table, with HTTPS between them; only SQS is a list, so that a test orders it. */
@@ -64,7 +67,12 @@ const sqsEvent = (body: string): SQSEvent => ({
       messageId: 'message',
       receiptHandle: 'receipt',
       body,
-      attributes: { ApproximateReceiveCount: '1', SentTimestamp: '0', SenderId: '', ApproximateFirstReceiveTimestamp: '0' },
+      attributes: {
+        ApproximateReceiveCount: '1',
+        SentTimestamp: '0',
+        SenderId: '',
+        ApproximateFirstReceiveTimestamp: '0',
+      },
       messageAttributes: {},
       md5OfBody: '',
       eventSource: 'aws:sqs',
@@ -78,19 +86,24 @@ const sqsEvent = (body: string): SQSEvent => ({
 async function listenAsGateway(): Promise<Server> {
   await ensureCertificate();
   trust(certificatePath);
-  const server = createServer({ cert: readFileSync(certificatePath), key: readFileSync(keyPath) }, (request, response) => {
-    void (async () => {
-      const path = request.url!.replace('/v1', '');
-      const [, sandbox] = /^\/sandbox\/partners\/(\w+)$/.exec(path) ?? [];
-      const [, callback, token = ''] = /^\/partners\/(\w+)\/callbacks\/([\w-]+)$/.exec(path) ?? [];
-      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-      const pathParameters: Record<string, string> = sandbox ? { partner: sandbox } : { token };
-      const told = { path, headers, body: await textOf(request), pathParameters };
-      const handle = sandbox ? answerBank : receivers[callback!]!;
-      const reply = await handle(httpEvent(told), context(30_000));
-      response.writeHead(reply.statusCode, reply.headers).end(reply.body);
-    })();
-  });
+  const server = createServer(
+    { cert: readFileSync(certificatePath), key: readFileSync(keyPath) },
+    (request, response) => {
+      void (async () => {
+        const path = request.url!.replace('/v1', '');
+        const [, sandbox] = /^\/sandbox\/partners\/(\w+)$/.exec(path) ?? [];
+        const [, callback, token = ''] = /^\/partners\/(\w+)\/callbacks\/([\w-]+)$/.exec(path) ?? [];
+        const headers = Object.fromEntries(
+          Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+        );
+        const pathParameters: Record<string, string> = sandbox ? { partner: sandbox } : { token };
+        const told = { path, headers, body: await textOf(request), pathParameters };
+        const handle = sandbox ? answerBank : receivers[callback!]!;
+        const reply = await handle(httpEvent(told), context(30_000));
+        response.writeHead(reply.statusCode, reply.headers).end(reply.body);
+      })();
+    },
+  );
   server.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   server.unref();

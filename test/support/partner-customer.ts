@@ -30,12 +30,21 @@ export const parcelPrice = { currency: 'CNY', value: '12.00' };
 
 /** Somebody with 100 CNY, an address and a consent for SF. */
 export async function newPartnerCustomer(): Promise<PartnerCustomer> {
-  const caller = { kind: 'customer', customerId: newId('cus'), sessionId: newId('ses'), deviceId: newId('dev') } as const;
+  const caller = {
+    kind: 'customer',
+    customerId: newId('cus'),
+    sessionId: newId('ses'),
+    deviceId: newId('dev'),
+  } as const;
   const account = await openedAccount({ ownerId: caller.customerId });
   await payIn(account, 100_00n);
   const call: PartnerCustomer['call'] = (handler, { path, body, key }) => {
     const told: Told = { caller, headers: { 'idempotency-key': key ?? newKey() } };
-    return ask(handler, { ...told, ...(path && { pathParameters: path }), ...(body && { body: JSON.stringify(body) }) }, 30_000);
+    return ask(
+      handler,
+      { ...told, ...(path && { pathParameters: path }), ...(body && { body: JSON.stringify(body) }) },
+      30_000,
+    );
   };
   await call(giveConsent, { path: { partner: 'sf' }, body: { fields: sf.personal } });
   const address = { name: '王小明', phone: '13800000001', address: '黑龙江省哈尔滨市道里区中央大街1号' };
@@ -43,7 +52,14 @@ export async function newPartnerCustomer(): Promise<PartnerCustomer> {
   if (!('addressId' in body)) throw new Error(JSON.stringify(body));
   const { addressId } = body as { addressId: string };
   const { accountId } = account;
-  const parcel = { accountId, senderAddressId: addressId, recipientAddressId: addressId, goods: '书', weightGrams: 800, price: parcelPrice };
+  const parcel = {
+    accountId,
+    senderAddressId: addressId,
+    recipientAddressId: addressId,
+    goods: '书',
+    weightGrams: 800,
+    price: parcelPrice,
+  };
   return {
     caller,
     account,

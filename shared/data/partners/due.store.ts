@@ -13,14 +13,24 @@ const dueMax = 100;
 export async function dueOrders({ name }: Partner, now: number): Promise<DueRow[]> {
   const due: DueRow[] = [];
   for (const day of [now - 2 * dayMs, now - dayMs, now].map(dayOf)) {
-    const slice = { pk: `DUE#${name}#${day}`, from: '0', to: `${now}~`, order: 'oldest' as const, limit: dueMax - due.length };
+    const slice = {
+      pk: `DUE#${name}#${day}`,
+      from: '0',
+      to: `${now}~`,
+      order: 'oldest' as const,
+      limit: dueMax - due.length,
+    };
     if (slice.limit > 0) due.push(...(await readPage(dueEntity, slice)).data);
   }
   return due;
 }
 
 /** When to ask next: soon while its fate is unknown, else once the partner has been silent for long. */
-export function nextAskOf(partner: Partner, order: Pick<OrderRow, 'kind' | 'state' | 'changedAt'>, now: number): number | undefined {
+export function nextAskOf(
+  partner: Partner,
+  order: Pick<OrderRow, 'kind' | 'state' | 'changedAt'>,
+  now: number,
+): number | undefined {
   const kind = kindOf(partner, order.kind);
   if (isSettled(kind, order.state)) return undefined;
   const { unknownSeconds, silentSeconds } = partner.polling;
@@ -29,7 +39,12 @@ export function nextAskOf(partner: Partner, order: Pick<OrderRow, 'kind' | 'stat
 }
 
 /** The row of the due index that an order's `dueAt` names. */
-export const dueOf = (orderId: string, partner: string, at: bigint): DueRow => ({ partner, day: dayOf(Number(at)), at, orderId });
+export const dueOf = (orderId: string, partner: string, at: bigint): DueRow => ({
+  partner,
+  day: dayOf(Number(at)),
+  at,
+  orderId,
+});
 
 /** Moves an order to its next turn, or out of the index when it is settled; a row that no longer counts only goes. */
 export async function rescheduleOrder(partner: Partner, due: DueRow, now: number, at?: number): Promise<void> {
@@ -54,10 +69,8 @@ export async function askSoon(partner: Partner, orderId: string, now: number): P
 function moved(order: OrderRow, at: number | undefined): Write[] {
   const { version, partner, orderId } = order;
   const change = { set: { version: version + 1n, ...(at !== undefined && { dueAt: BigInt(at) }) } };
-  const write = orderEntity.update(
-    order,
-    at === undefined ? { ...change, remove: ['dueAt'] } : change,
-    [orderEntity.guard.is('version', version)],
-  );
+  const write = orderEntity.update(order, at === undefined ? { ...change, remove: ['dueAt'] } : change, [
+    orderEntity.guard.is('version', version),
+  ]);
   return at === undefined ? [write] : [write, dueEntity.put(dueOf(orderId, partner, BigInt(at)))];
 }

@@ -37,9 +37,11 @@ export function applyEvent(partner: Partner, event: OrderEvent, now: number): Pr
     const kind = kindOf(partner, order.kind);
     const verdict = judge(kind, order.state, event.state);
     const record = eventEntity.insert(recordOf(event, now), () => new Stale('this news was taken meanwhile'));
-    if (verdict === 'forbidden') await openCase(partner, { ...differenceOf(event, order), fault: 'STATE_FORBIDDEN' }, now, record);
+    if (verdict === 'forbidden')
+      await openCase(partner, { ...differenceOf(event, order), fault: 'STATE_FORBIDDEN' }, now, record);
     else if (verdict === 'late') await commit(record);
-    else if (kind.means[event.state!] === 'REFUNDED') await refund(partner, order, now, record, moved(partner, order, event, now));
+    else if (kind.means[event.state!] === 'REFUNDED')
+      await refund(partner, order, now, record, moved(partner, order, event, now));
     else await commit(record, moved(partner, order, event, now));
     return verdict;
   });
@@ -54,25 +56,46 @@ function moved(partner: Partner, order: OrderRow, { state, reference }: OrderEve
   const { next, means } = kindOf(partner, order.kind);
   const { is, oneOf } = orderEntity.guard;
   const refunded = means[state!] === 'REFUNDED';
-  const set = { state: state!, changedAt: BigInt(now), version: order.version + 1n, ...(reference !== undefined && { reference }), ...(refunded && { refundedAt: BigInt(now) }) };
+  const set = {
+    state: state!,
+    changedAt: BigInt(now),
+    version: order.version + 1n,
+    ...(reference !== undefined && { reference }),
+    ...(refunded && { refundedAt: BigInt(now) }),
+  };
   return orderEntity.update(order, { set }, [is('version', order.version), oneOf('state', sourcesOf(next, state!))]);
 }
 
 /** Pays an order back by the way it was paid (原路退回), with its outflow counted back. */
 async function refund(partner: Partner, order: OrderRow, now: number, ...also: readonly Write[]): Promise<void> {
   const { accountId, amountFen, orderId } = order;
-  const [payer, cleared] = await Promise.all([accountEntity.read({ accountId }, 'consistent'), readGeneralAccount(clearingOf(partner))]);
+  const [payer, cleared] = await Promise.all([
+    accountEntity.read({ accountId }, 'consistent'),
+    readGeneralAccount(clearingOf(partner)),
+  ]);
   if (!payer) throw new Error(`account ${accountId} is not there`);
   const [journalId, entryId] = [newId('jnl', now), newId('ent', now)];
-  const sealed = await seal({ payerName: partner.label.zh, payerNumber: clearingOf(partner).code }, entryEntity.key({ accountId, entryId }));
+  const sealed = await seal(
+    { payerName: partner.label.zh, payerNumber: clearingOf(partner).code },
+    entryEntity.key({ accountId, entryId }),
+  );
   const line = { kind: 'refund' as const, counterpartyId: cleared.accountId };
   await postJournal(
     {
       journalId,
       bookedAt: now,
       legs: [
-        { account: payer, amountFen, line: { ...line, entryId, sealed }, marks: outflowReturned(countersAt(payer, now), amountFen, timeOfId(orderId)) },
-        { account: cleared, amountFen: -amountFen, line: { ...line, entryId: newId('ent', now), counterpartyId: accountId } },
+        {
+          account: payer,
+          amountFen,
+          line: { ...line, entryId, sealed },
+          marks: outflowReturned(countersAt(payer, now), amountFen, timeOfId(orderId)),
+        },
+        {
+          account: cleared,
+          amountFen: -amountFen,
+          line: { ...line, entryId: newId('ent', now), counterpartyId: accountId },
+        },
       ],
     },
     ...also,
@@ -80,7 +103,11 @@ async function refund(partner: Partner, order: OrderRow, now: number, ...also: r
   );
 }
 
-const differenceOf = ({ orderId }: OrderEvent, order: OrderRow | undefined) => ({ orderId, bankFen: order?.amountFen ?? 0n, partnerFen: 0n });
+const differenceOf = ({ orderId }: OrderEvent, order: OrderRow | undefined) => ({
+  orderId,
+  bankFen: order?.amountFen ?? 0n,
+  partnerFen: 0n,
+});
 
 const recordOf = ({ orderId, eventId, state, code, at, sealed }: OrderEvent, now: number): EventRow => ({
   orderId,
@@ -99,8 +126,19 @@ export async function sealNews({ trace: open, ...news }: News): Promise<OrderEve
 
 /** The trace (轨迹) of an order, oldest first; 100 steps at most, more than a parcel ever makes. */
 export async function readTrace(orderId: string): Promise<(EventRow & { trace?: Trace })[]> {
-  const slice = { pk: `ORD#${orderId}`, from: 'EVT#', to: 'EVT#~', order: 'oldest' as const, limit: 100, consistency: 'consistent' as const };
+  const slice = {
+    pk: `ORD#${orderId}`,
+    from: 'EVT#',
+    to: 'EVT#~',
+    order: 'oldest' as const,
+    limit: 100,
+    consistency: 'consistent' as const,
+  };
   const { data } = await readPage(eventEntity, slice);
   data.sort((a, b) => Number(a.at - b.at) || (a.eventId < b.eventId ? -1 : 1));
-  return Promise.all(data.map(async (row) => (row.sealed === undefined ? row : { ...row, trace: await unseal(row.sealed, eventEntity.key(row), trace) })));
+  return Promise.all(
+    data.map(async (row) =>
+      row.sealed === undefined ? row : { ...row, trace: await unseal(row.sealed, eventEntity.key(row), trace) },
+    ),
+  );
 }

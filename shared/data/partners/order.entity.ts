@@ -69,7 +69,12 @@ export interface DueRow {
 export const dueEntity = new Entity<DueRow, DueRow>(
   'order-due',
   ({ partner, day, at, orderId }) => ({ pk: `DUE#${partner}#${day}`, sk: `${at}#${orderId}` }),
-  ({ pk, sk }) => ({ partner: pk.split('#')[1]!, day: pk.split('#')[2]!, at: BigInt(sk.slice(0, 13)), orderId: sk.slice(14) }),
+  ({ pk, sk }) => ({
+    partner: pk.split('#')[1]!,
+    day: pk.split('#')[2]!,
+    at: BigInt(sk.slice(0, 13)),
+    orderId: sk.slice(14),
+  }),
 );
 
 /** A movement of the clearing account by order: written with the money, compared with the partner's file the day after. */

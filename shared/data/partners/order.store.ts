@@ -34,7 +34,10 @@ export interface NewOrder {
 }
 
 /** The order that this press of the button made, if it was pressed before. @throws IdempotencyKeyReused */
-export async function findOrder(customerId: string, { key, bodyHash }: NewOrder['idempotency']): Promise<OrderRow | undefined> {
+export async function findOrder(
+  customerId: string,
+  { key, bodyHash }: NewOrder['idempotency'],
+): Promise<OrderRow | undefined> {
   const order = await orderEntity.read({ orderId: orderIdOf(customerId, key) }, 'consistent');
   if (order) requireSame(bodyHash, order.bodyHash);
   return order;
@@ -52,12 +55,18 @@ export async function saveOrder(order: NewOrder): Promise<{ row: OrderRow; made:
   const orderId = orderIdOf(customerId, idempotency.key);
   const row = await rowOf(order, orderId);
   const clearing = clearingOf(partner);
-  const sealed = await seal({ payeeName: partner.label.zh, payeeNumber: clearing.code }, entryEntity.key({ accountId, entryId: orderId }));
+  const sealed = await seal(
+    { payeeName: partner.label.zh, payeeNumber: clearing.code },
+    entryEntity.key({ accountId, entryId: orderId }),
+  );
   return decide(async () => {
     const existing = await findOrder(customerId, idempotency);
     if (existing) return { row: existing, made: false };
     requireFresh(idempotency.key, now);
-    const [payer, cleared] = await Promise.all([readOwnAccount(customerId, accountId, 'consistent'), readGeneralAccount(clearing)]);
+    const [payer, cleared] = await Promise.all([
+      readOwnAccount(customerId, accountId, 'consistent'),
+      readGeneralAccount(clearing),
+    ]);
     const marks = planPayment(payer, amountFen, countersAt(payer, now), transferRulesOf(dayOf(now)));
     const line = { kind: 'payment' as const, counterpartyId: clearing.accountId };
     await postJournal(
@@ -78,7 +87,10 @@ export async function saveOrder(order: NewOrder): Promise<{ row: OrderRow; made:
   });
 }
 
-async function rowOf({ partner, kind, customerId, accountId, amountFen, content, idempotency, now }: NewOrder, orderId: string) {
+async function rowOf(
+  { partner, kind, customerId, accountId, amountFen, content, idempotency, now }: NewOrder,
+  orderId: string,
+) {
   return {
     orderId,
     customerId,
@@ -98,7 +110,8 @@ async function rowOf({ partner, kind, customerId, accountId, amountFen, content,
 /** An order of this customer; another's answers as if it did not exist. @throws OrderNotFound */
 export async function readOwnOrder(customerId: string, orderId: string, partner?: Partner): Promise<OrderRow> {
   const order = await orderEntity.read({ orderId }, 'consistent');
-  if (order?.customerId !== customerId || (partner && order.partner !== partner.name)) throw new DomainError(OrderNotFound);
+  if (order?.customerId !== customerId || (partner && order.partner !== partner.name))
+    throw new DomainError(OrderNotFound);
   return order;
 }
 

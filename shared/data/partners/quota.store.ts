@@ -11,10 +11,13 @@ interface PartnerQuotaRow {
   /** TTL, seconds. */
   readonly expiresAt: bigint;
 }
-const quotaEntity = new Entity<PartnerQuotaRow, Pick<PartnerQuotaRow, 'partner' | 'minute'>>('partner-quota', ({ partner, minute }) => ({
-  pk: `QUOTA#partner-${partner}`,
-  sk: minute,
-}));
+const quotaEntity = new Entity<PartnerQuotaRow, Pick<PartnerQuotaRow, 'partner' | 'minute'>>(
+  'partner-quota',
+  ({ partner, minute }) => ({
+    pk: `QUOTA#partner-${partner}`,
+    sk: minute,
+  }),
+);
 
 class Spent extends Error {
   override readonly name = 'Spent';
@@ -28,7 +31,15 @@ export async function takeCall({ name, calls: { perMinuteMax } }: Partner, now: 
   let begun = true;
   return decide(async () => {
     try {
-      if (begun) await commit(quotaEntity.update(id, { add: { calls: 1n } }, [quotaEntity.guard.below('calls', BigInt(perMinuteMax))], refused));
+      if (begun)
+        await commit(
+          quotaEntity.update(
+            id,
+            { add: { calls: 1n } },
+            [quotaEntity.guard.below('calls', BigInt(perMinuteMax))],
+            refused,
+          ),
+        );
       else await commit(quotaEntity.insert(fresh, () => new Stale('the minute has begun')));
       return true;
     } catch (error) {

@@ -9,7 +9,10 @@ interface SecretRow {
   readonly partner: string;
   readonly sealed: string;
 }
-const secretEntity = new Entity<SecretRow, Pick<SecretRow, 'partner'>>('partner-secret', ({ partner }) => ({ pk: `PARTNER#${partner}`, sk: 'SECRET' }));
+const secretEntity = new Entity<SecretRow, Pick<SecretRow, 'partner'>>('partner-secret', ({ partner }) => ({
+  pk: `PARTNER#${partner}`,
+  sk: 'SECRET',
+}));
 const content = z.strictObject({ secret: z.string() });
 
 /** Of this container, for 60 s: a new secret is in use everywhere a minute after it was saved. */

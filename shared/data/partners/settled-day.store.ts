@@ -10,7 +10,14 @@ async function linesOf({ name }: Partner, day: string): Promise<ClearingLine[]> 
   const lines: ClearingLine[] = [];
   let cursor: string | undefined;
   do {
-    const slice = { pk: `CLR#${name}#${day}`, from: 'ord_', to: 'ord_~', order: 'oldest' as const, limit: 1000, cursor };
+    const slice = {
+      pk: `CLR#${name}#${day}`,
+      from: 'ord_',
+      to: 'ord_~',
+      order: 'oldest' as const,
+      limit: 1000,
+      cursor,
+    };
     const page = await readPage(clearingEntity, slice);
     lines.push(...page.data);
     cursor = page.next;
@@ -26,7 +33,12 @@ export const readSettledDay = ({ name }: Partner, day: string): Promise<SettledD
  * Compares a finished day with the partner's file and settles what both agree on, once; each difference is a case, opened first, so
  * that a crash in between loses none. Money that differs stays in the clearing account until its case is closed.
  */
-export function settleDay(partner: Partner, day: string, theirs: readonly ClearingLine[], now: number): Promise<SettledDayRow> {
+export function settleDay(
+  partner: Partner,
+  day: string,
+  theirs: readonly ClearingLine[],
+  now: number,
+): Promise<SettledDayRow> {
   return decide(async () => {
     const known = await readSettledDay(partner, day);
     if (known) return known;

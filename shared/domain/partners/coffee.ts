@@ -16,7 +16,13 @@ export const coffee = definePartner({
     voucher: {
       first: 'BUYING',
       refused: 'REFUSED',
-      next: { BUYING: ['ISSUED', 'USED', 'RETURNED', 'REFUSED'], ISSUED: ['USED', 'RETURNED'], USED: [], RETURNED: [], REFUSED: [] },
+      next: {
+        BUYING: ['ISSUED', 'USED', 'RETURNED', 'REFUSED'],
+        ISSUED: ['USED', 'RETURNED'],
+        USED: [],
+        RETURNED: [],
+        REFUSED: [],
+      },
       means: { BUYING: 'UNKNOWN', ISSUED: 'OPEN', USED: 'DONE', RETURNED: 'REFUNDED', REFUSED: 'REFUNDED' },
     },
   },

@@ -2,7 +2,14 @@ import * as z from 'zod/mini';
 import { DomainError, defineError } from '../errors.ts';
 
 /** Personal data that may leave for a partner, by the word the customer is asked with. All C2. */
-export const personalFields = ['sender-name', 'sender-phone', 'sender-address', 'recipient-name', 'recipient-phone', 'recipient-address'] as const;
+export const personalFields = [
+  'sender-name',
+  'sender-phone',
+  'sender-address',
+  'recipient-name',
+  'recipient-phone',
+  'recipient-address',
+] as const;
 export type PersonalField = (typeof personalFields)[number];
 
 /** The customer has not agreed that these fields go to the partner (单独同意, PIPL art. 23 and 29). */
@@ -24,8 +31,12 @@ export const ConsentNotNeeded = defineError({
 });
 
 /** Refuses a consent to more than the partner needs. @throws ConsentNotNeeded */
-export function requireNeeded(partner: { readonly personal: readonly PersonalField[] }, fields: readonly PersonalField[]): void {
-  if (fields.some((field) => !partner.personal.includes(field))) throw new DomainError(ConsentNotNeeded, { needed: [...partner.personal] });
+export function requireNeeded(
+  partner: { readonly personal: readonly PersonalField[] },
+  fields: readonly PersonalField[],
+): void {
+  if (fields.some((field) => !partner.personal.includes(field)))
+    throw new DomainError(ConsentNotNeeded, { needed: [...partner.personal] });
 }
 
 declare const released: unique symbol;
@@ -43,5 +54,7 @@ export function release(
 ): Released {
   const missing = partner.personal.filter((field) => !consented.includes(field));
   if (missing.length > 0) throw new DomainError(ConsentMissing, { partner: partner.name, fields: missing });
-  return Object.fromEntries(partner.personal.flatMap((field) => (data[field] === undefined ? [] : [[field, data[field]]]))) as unknown as Released;
+  return Object.fromEntries(
+    partner.personal.flatMap((field) => (data[field] === undefined ? [] : [[field, data[field]]])),
+  ) as unknown as Released;
 }

@@ -26,5 +26,8 @@ export type OrderEvent = z.output<typeof orderEvent>;
 export type News = Omit<OrderEvent, 'sealed'> & { readonly trace?: Trace };
 
 /** Where a thing was and what was said of it (轨迹). C2. */
-export const trace = z.strictObject({ place: z.string().check(z.maxLength(200)), text: z.string().check(z.maxLength(500)) });
+export const trace = z.strictObject({
+  place: z.string().check(z.maxLength(200)),
+  text: z.string().check(z.maxLength(500)),
+});
 export type Trace = z.output<typeof trace>;

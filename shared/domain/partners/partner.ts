@@ -58,7 +58,8 @@ export interface PollRules {
 /** Declares a partner. @example export const coffee = definePartner({ name: 'coffee', ... }); */
 export function definePartner<const P extends Partner>(partner: P): P {
   if (!/^[a-z]+$/.test(partner.name)) throw new Error(`${partner.name} is not one lower-case word`);
-  if (partner.callback.bytesMax > 256 * 1024) throw new Error(`${partner.name}: a callback must fit into a queue message`);
+  if (partner.callback.bytesMax > 256 * 1024)
+    throw new Error(`${partner.name}: a callback must fit into a queue message`);
   Object.values(partner.kinds).forEach(assertKind);
   return partner;
 }

@@ -6,7 +6,14 @@ export interface ClearingLine {
   readonly amountFen: bigint;
 }
 
-export const faults = ['ONLY_BANK', 'ONLY_PARTNER', 'AMOUNT_DIFFERS', 'REPEATED', 'STATE_FORBIDDEN', 'NOT_OF_PARTNER'] as const;
+export const faults = [
+  'ONLY_BANK',
+  'ONLY_PARTNER',
+  'AMOUNT_DIFFERS',
+  'REPEATED',
+  'STATE_FORBIDDEN',
+  'NOT_OF_PARTNER',
+] as const;
 /** What a case is about: a difference in the day's file, or news that contradicts an order. */
 export type Fault = (typeof faults)[number];
 

@@ -34,7 +34,8 @@ export interface Adapter<Wish = never> {
 }
 
 /** The last step of a callback's path: known to the partner and the bank only, whether or not the partner also signs. */
-export const callbackTokenOf = (secret: string): string => createHmac('sha256', secret).update('callback').digest('base64url');
+export const callbackTokenOf = (secret: string): string =>
+  createHmac('sha256', secret).update('callback').digest('base64url');
 
 /** Compares two texts in a time that does not tell where they differ. */
 export function isSame(given: string | undefined, right: string): boolean {
@@ -43,7 +44,10 @@ export function isSame(given: string | undefined, right: string): boolean {
 }
 
 /** The JSON of an answer in this form, or undefined: garbage is no answer. */
-export function readJson<T>(text: string | undefined, schema: { safeParse: (value: unknown) => { success: boolean; data?: T } }) {
+export function readJson<T>(
+  text: string | undefined,
+  schema: { safeParse: (value: unknown) => { success: boolean; data?: T } },
+) {
   if (text === undefined) return undefined;
   try {
     const result = schema.safeParse(JSON.parse(text));

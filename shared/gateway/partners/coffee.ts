@@ -5,9 +5,17 @@ import { idOf } from '../../domain/ids.ts';
 import { fileBytesMax, type PartnerLink } from '../partner-http.ts';
 import { type Adapter, isSame, readJson, unknown } from './adapter.ts';
 
-const order = z.object({ orderId: idOf('ord'), id: z.string(), status: z.enum(['ISSUED', 'USED', 'RETURNED']), voucher: z.string(), at: z.int() });
+const order = z.object({
+  orderId: idOf('ord'),
+  id: z.string(),
+  status: z.enum(['ISSUED', 'USED', 'RETURNED']),
+  voucher: z.string(),
+  at: z.int(),
+});
 const reply = z.union([order, z.object({ error: z.enum(['NO_SUCH_ORDER', 'SOLD_OUT', 'REPEATED']) })]);
-const day = z.object({ lines: z.array(z.object({ orderId: idOf('ord'), movement: z.enum(['payment', 'refund']), price: z.string() })) });
+const day = z.object({
+  lines: z.array(z.object({ orderId: idOf('ord'), movement: z.enum(['payment', 'refund']), price: z.string() })),
+});
 
 /** How bank and partner sign in both directions: HMAC-SHA-256 over time and body, hex. */
 export const coffeeSignature = (secret: string, timestamp: string, body: string): string =>
@@ -15,11 +23,17 @@ export const coffeeSignature = (secret: string, timestamp: string, body: string)
 
 const ask = ({ secret, call }: PartnerLink, wish: object, question: boolean, bytesMax?: number) => {
   const [body, timestamp] = [JSON.stringify(wish), String(Date.now())];
-  const headers = { 'content-type': 'application/json', 'x-timestamp': timestamp, 'x-signature': coffeeSignature(secret, timestamp, body) };
+  const headers = {
+    'content-type': 'application/json',
+    'x-timestamp': timestamp,
+    'x-signature': coffeeSignature(secret, timestamp, body),
+  };
   return call({ headers, body, question, ...(bytesMax !== undefined && { bytesMax }) });
 };
 
-const newsOf = ({ orderId, id, status, voucher, at }: z.output<typeof order>) => [{ orderId, eventId: id, state: status, reference: voucher, at }];
+const newsOf = ({ orderId, id, status, voucher, at }: z.output<typeof order>) => [
+  { orderId, eventId: id, state: status, reference: voucher, at },
+];
 
 const errors = { NO_SUCH_ORDER: { outcome: 'absent' }, SOLD_OUT: { outcome: 'refused' }, REPEATED: unknown } as const;
 

@@ -5,7 +5,9 @@ import { createHash } from 'node:crypto';
  * MD5 is SF's choice; TLS and the secret word carry the weight.
  */
 export const sfDigest = (msgData: string, timestamp: string, checkWord: string): string =>
-  createHash('md5').update(javaUrlEncode(msgData + timestamp + checkWord)).digest('base64');
+  createHash('md5')
+    .update(javaUrlEncode(msgData + timestamp + checkWord))
+    .digest('base64');
 
 /** As Java encodes: space is `+`, and of the marks that JavaScript leaves alone only `*`, `-`, `_` and `.` stay. */
 const javaUrlEncode = (text: string): string =>

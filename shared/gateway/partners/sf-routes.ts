@@ -18,8 +18,24 @@ export const sfRoute = z.object({
 const states: Readonly<Record<string, string>> = { '50': 'COLLECTED', '44': 'DELIVERING', '80': 'SIGNED' };
 
 /** A route as news of an order. No route refunds: SF's pushes are not signed, so they may not move money. */
-export function routeNews({ id, mailno, orderid, acceptTime, acceptAddress, opCode, remark }: z.output<typeof sfRoute> & { mailno: string; orderid: string }): News {
+export function routeNews({
+  id,
+  mailno,
+  orderid,
+  acceptTime,
+  acceptAddress,
+  opCode,
+  remark,
+}: z.output<typeof sfRoute> & { mailno: string; orderid: string }): News {
   const state = states[opCode];
   const at = Date.parse(`${acceptTime.replace(' ', 'T')}+08:00`);
-  return { orderId: orderid, eventId: id, reference: mailno, at, code: opCode, ...(state && { state }), trace: { place: acceptAddress, text: remark } };
+  return {
+    orderId: orderid,
+    eventId: id,
+    reference: mailno,
+    at,
+    code: opCode,
+    ...(state && { state }),
+    trace: { place: acceptAddress, text: remark },
+  };
 }

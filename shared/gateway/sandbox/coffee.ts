@@ -2,7 +2,13 @@ import { isSame } from '../partners/adapter.ts';
 import { coffeeSignature } from '../partners/coffee.ts';
 import type { Asked, SimulatedNews, SimulatedOrder, Speech } from './speech.ts';
 
-const statusOf = ({ orderId, reference }: SimulatedOrder, { id, code, at }: SimulatedNews) => ({ orderId, id, status: code, voucher: reference, at });
+const statusOf = ({ orderId, reference }: SimulatedOrder, { id, code, at }: SimulatedNews) => ({
+  orderId,
+  id,
+  status: code,
+  voucher: reference,
+  at,
+});
 
 /** The other side of the coffee partner's interface. */
 export const coffeeSpeech: Speech = {
@@ -14,12 +20,22 @@ export const coffeeSpeech: Speech = {
     return { verb, orderId, price, day } as Asked;
   },
   answer(said) {
-    if (said.about === 'no') return JSON.stringify({ error: { absent: 'NO_SUCH_ORDER', refused: 'SOLD_OUT', repeated: 'REPEATED', 'too-late': 'USED' }[said.why] });
+    if (said.about === 'no')
+      return JSON.stringify({
+        error: { absent: 'NO_SUCH_ORDER', refused: 'SOLD_OUT', repeated: 'REPEATED', 'too-late': 'USED' }[said.why],
+      });
     if (said.about === 'day') return JSON.stringify({ lines: said.lines });
     return JSON.stringify('order' in said ? statusOf(said.order, said.order.news.at(-1)!) : {});
   },
   push(order, news, secret, signedAt) {
     const [body, timestamp] = [JSON.stringify(statusOf(order, news)), String(signedAt)];
-    return { headers: { 'content-type': 'application/json', 'x-timestamp': timestamp, 'x-signature': coffeeSignature(secret, timestamp, body) }, body };
+    return {
+      headers: {
+        'content-type': 'application/json',
+        'x-timestamp': timestamp,
+        'x-signature': coffeeSignature(secret, timestamp, body),
+      },
+      body,
+    };
   },
 };

@@ -21,12 +21,25 @@ const routeOf = ({ id, code, at }: SimulatedNews) => {
   return { id, acceptTime: isoTime(at).slice(0, 19).replace('T', ' '), acceptAddress, opCode: code, remark };
 };
 
-const wordOf = { repeated: sfCode.repeated, absent: sfCode.noSuchOrder, 'too-late': sfCode.tooLate, refused: '8001' } as const;
-const orderOf = ({ orderId, reference, cancelled }: SimulatedOrder) => ({ orderId, ...(cancelled && { cancelled }), waybillNoInfoList: [{ waybillType: 1, waybillNo: reference }] });
+const wordOf = {
+  repeated: sfCode.repeated,
+  absent: sfCode.noSuchOrder,
+  'too-late': sfCode.tooLate,
+  refused: '8001',
+} as const;
+const orderOf = ({ orderId, reference, cancelled }: SimulatedOrder) => ({
+  orderId,
+  ...(cancelled && { cancelled }),
+  waybillNoInfoList: [{ waybillType: 1, waybillNo: reference }],
+});
 
 /** SF's answers lie in an envelope as text. */
 const enveloped = (errorCode: string, msgData?: object): string =>
-  JSON.stringify({ apiErrorMsg: '', apiResultCode: 'A1000', apiResultData: JSON.stringify({ success: errorCode === 'S0000', errorCode, ...(msgData && { msgData }) }) });
+  JSON.stringify({
+    apiErrorMsg: '',
+    apiResultCode: 'A1000',
+    apiResultData: JSON.stringify({ success: errorCode === 'S0000', errorCode, ...(msgData && { msgData }) }),
+  });
 
 /** The other side of SF's interface (丰桥沙箱). */
 export const sfSpeech: Speech = {
@@ -39,17 +52,28 @@ export const sfSpeech: Speech = {
   answer(said) {
     if (said.about === 'no') return enveloped(wordOf[said.why]);
     if (said.about === 'price') return enveloped('S0000', { deliverTmDto: [{ fee: said.price }] });
-    if (said.about === 'day') return enveloped('S0000', { lines: said.lines.map(({ orderId, movement, price: fee }) => ({ orderId, movement, fee })) });
-    if (said.about === 'trace') return enveloped('S0000', { routeResps: [{ mailNo: said.order.reference, routes: said.order.news.map(routeOf) }] });
+    if (said.about === 'day')
+      return enveloped('S0000', {
+        lines: said.lines.map(({ orderId, movement, price: fee }) => ({ orderId, movement, fee })),
+      });
+    if (said.about === 'trace')
+      return enveloped('S0000', {
+        routeResps: [{ mailNo: said.order.reference, routes: said.order.news.map(routeOf) }],
+      });
     return enveloped('S0000', orderOf(said.order));
   },
   push({ orderId, reference }, news) {
-    const body = JSON.stringify({ Body: { WaybillRoute: [{ ...routeOf(news), mailno: reference, orderid: orderId }] } });
+    const body = JSON.stringify({
+      Body: { WaybillRoute: [{ ...routeOf(news), mailno: reference, orderid: orderId }] },
+    });
     return { headers: { 'content-type': 'application/json' }, body };
   },
 };
 
-function askedOf(serviceCode: string, data: { orderId?: string; totalWeight?: number; weight?: number; trackingNumber?: string[]; day?: string }): Asked | undefined {
+function askedOf(
+  serviceCode: string,
+  data: { orderId?: string; totalWeight?: number; weight?: number; trackingNumber?: string[]; day?: string },
+): Asked | undefined {
   const { orderId = '', totalWeight = 1, weight = 1, trackingNumber: [reference = ''] = [], day = '' } = data;
   if (serviceCode === 'EXP_RECE_CREATE_ORDER') return { verb: 'place', orderId, price: priceOf(totalWeight) };
   if (serviceCode === 'EXP_RECE_SEARCH_ORDER_RESP') return { verb: 'order', orderId };

@@ -39,5 +39,10 @@ export interface Speech {
   readonly read: (call: IncomingCall, secret: string) => Asked | undefined;
   readonly answer: (said: Said) => string;
   /** A callback about one piece of news, signed at `signedAt`. */
-  readonly push: (order: SimulatedOrder, news: SimulatedNews, secret: string, signedAt: number) => { headers: Record<string, string>; body: string };
+  readonly push: (
+    order: SimulatedOrder,
+    news: SimulatedNews,
+    secret: string,
+    signedAt: number,
+  ) => { headers: Record<string, string>; body: string };
 }

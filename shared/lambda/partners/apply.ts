@@ -9,5 +9,6 @@ import { log } from '../log.ts';
 export const apply = (contract: ConsumerContract<typeof orderEvent>, partner: Partner) =>
   consume(contract, async (event, { now, traceId }) => {
     const taken = await applyEvent(partner, event, now);
-    if (taken === 'forbidden' || taken === 'stranger') log.warn('news opened a case', { orderId: event.orderId, traceId });
+    if (taken === 'forbidden' || taken === 'stranger')
+      log.warn('news opened a case', { orderId: event.orderId, traceId });
   });

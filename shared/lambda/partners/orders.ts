@@ -13,7 +13,9 @@ import type { PartnerLink } from '../../gateway/partner-http.ts';
 import { linkTo } from './link.ts';
 
 /** What is still to be found out before an order may be paid: price, consent, addresses. */
-export type Prepare<Wish> = (link: PartnerLink) => Promise<{ readonly wish: Wish } & Pick<NewOrder, 'amountFen' | 'content'>>;
+export type Prepare<Wish> = (
+  link: PartnerLink,
+) => Promise<{ readonly wish: Wish } & Pick<NewOrder, 'amountFen' | 'content'>>;
 
 /**
  * Orders at a partner: prepare, pay, ask, take the answer in. An answer that never comes leaves the order in its first state, paid
@@ -56,7 +58,13 @@ export async function refuse(partner: Partner, orderId: string, now: number): Pr
  * Cancels an order at the partner, who decides. While its answer is unknown the order stays as it is and is asked about soon.
  * @throws OrderNotCancellable
  */
-export async function cancelAt(partner: Partner, order: OrderRow, cancelled: string, ask: (link: PartnerLink) => Promise<Answer>, now: number) {
+export async function cancelAt(
+  partner: Partner,
+  order: OrderRow,
+  cancelled: string,
+  ask: (link: PartnerLink) => Promise<Answer>,
+  now: number,
+) {
   if (order.state === cancelled) return order;
   if (!mayBecome(kindOf(partner, order.kind).next, order.state, cancelled)) throw new DomainError(OrderNotCancellable);
   const answer = await ask(await linkTo(partner));
@@ -73,7 +81,12 @@ const lookMs = 5_000;
 export async function refreshed(partner: Partner, adapter: Adapter, order: OrderRow, now: number): Promise<OrderRow> {
   const heard = now - Number(order.changedAt) < lookMs;
   if (heard || isSettled(kindOf(partner, order.kind), order.state)) return order;
-  await takeAnswer(partner, order.orderId, await adapter.query(await linkTo(partner), order.orderId, order.reference), now);
+  await takeAnswer(
+    partner,
+    order.orderId,
+    await adapter.query(await linkTo(partner), order.orderId, order.reference),
+    now,
+  );
   return current(order.orderId);
 }
 

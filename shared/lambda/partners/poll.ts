@@ -27,7 +27,13 @@ export const poll = (contract: ScheduleContract, partner: Partner, adapter: Adap
   });
 
 /** Asks about one order if it is still open and still due, takes the answer in, and gives the order its next turn. */
-async function askAbout(partner: Partner, adapter: Adapter, link: PartnerLink, row: DueRow, now: number): Promise<number> {
+async function askAbout(
+  partner: Partner,
+  adapter: Adapter,
+  link: PartnerLink,
+  row: DueRow,
+  now: number,
+): Promise<number> {
   const order = await orderEntity.read(row, 'consistent');
   const ask = order?.dueAt === row.at && !isSettled(kindOf(partner, order.kind), order.state);
   if (order && ask) {

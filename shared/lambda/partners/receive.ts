@@ -53,4 +53,8 @@ function readNews(adapter: Adapter, { text, traceId }: ForeignCall) {
   }
 }
 
-const refusal = ({ callback }: Partner, status: number, code: string): ForeignReply => ({ status, body: callback.refused, code });
+const refusal = ({ callback }: Partner, status: number, code: string): ForeignReply => ({
+  status,
+  body: callback.refused,
+  code,
+});

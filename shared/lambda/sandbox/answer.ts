@@ -29,7 +29,13 @@ export const answerBank = (contract: ForeignContract) =>
     return spoil(mode, { status: 200, body: speech.answer(said) }, calls.timeoutMs);
   });
 
-async function obey(partner: string, speech: Speech, asked: Asked, mode: ChaosMode, { now }: ForeignCall): Promise<Said> {
+async function obey(
+  partner: string,
+  speech: Speech,
+  asked: Asked,
+  mode: ChaosMode,
+  { now }: ForeignCall,
+): Promise<Said> {
   if (asked.verb === 'price') return { about: 'price', price: asked.price };
   if (asked.verb === 'day') return { about: 'day', lines: await readSandboxLines(partner, asked.day) };
   if (asked.verb === 'place') {
@@ -63,7 +69,8 @@ export const simulated = ({ orderId, reference, price, cancelled, news }: Sandbo
 async function spoil(mode: ChaosMode, reply: ForeignReply, timeoutMs: number): Promise<ForeignReply> {
   if (mode === 'error-500' || mode === 'forgetful') return { status: 500, body: 'internal error' };
   if (mode === 'garbage') return { status: 200, body: '<html>{"success":true' };
-  if (mode === 'redirect') return { status: 302, body: '', headers: { location: 'http://169.254.169.254/latest/meta-data/' } };
+  if (mode === 'redirect')
+    return { status: 302, body: '', headers: { location: 'http://169.254.169.254/latest/meta-data/' } };
   if (mode === 'oversized') return { status: 200, body: 'x'.repeat(1_500_000) };
   if (mode === 'no-answer') await pause(timeoutMs + 500);
   return reply;

@@ -32,11 +32,18 @@ export async function tellBank(partner: Partner, orderId: string, code: string, 
   const order = simulated(row);
   const told = due.map((line) => order.news[row.news.indexOf(line)]!);
   const replies: Delivered[] = [];
-  for (const news of mode === 'duplicate' ? [...told, ...told] : told) replies.push(await push(partner, order, news, mode, now));
+  for (const news of mode === 'duplicate' ? [...told, ...told] : told)
+    replies.push(await push(partner, order, news, mode, now));
   return replies;
 }
 
-async function push(partner: Partner, order: SimulatedOrder, news: SimulatedNews, mode: ChaosMode, now: number): Promise<Delivered> {
+async function push(
+  partner: Partner,
+  order: SimulatedOrder,
+  news: SimulatedNews,
+  mode: ChaosMode,
+  now: number,
+): Promise<Delivered> {
   const secret = await sandboxSecret(partner.name);
   const token = callbackTokenOf(mode === 'bad-signature' ? `${secret}x` : secret);
   const { headers, body } = speeches[partner.name]!.push(order, news, secret, mode === 'late' ? now - lateMs : now);

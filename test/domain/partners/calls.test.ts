@@ -5,7 +5,8 @@ import { sf } from '../../../shared/domain/partners/sf.ts';
 import { refusedAs } from '../../support/refused.ts';
 
 const rules = { perMinuteMax: 1, timeoutMs: 1, retriesPercentMax: 20, failuresMax: 3, openSeconds: 10 };
-const calls = (answered: readonly boolean[]) => answered.reduce((line, one) => afterCall(line, one, rules, 0), freshLine);
+const calls = (answered: readonly boolean[]) =>
+  answered.reduce((line, one) => afterCall(line, one, rules, 0), freshLine);
 
 describe('the breaker', () => {
   it('opens at the third failure in a row and lets one call through after its time', () => {
@@ -35,9 +36,14 @@ describe('personal data for a partner', () => {
     expect(release(partner, ['sender-name', 'sender-phone'], data)).toEqual({ 'sender-name': '王小明' });
   });
   it('stays when a field was not agreed to', () => {
-    expect(refusedAs(ConsentMissing, () => release(sf, ['sender-name'], data))).toEqual({ partner: 'sf', fields: sf.personal.slice(1) });
+    expect(refusedAs(ConsentMissing, () => release(sf, ['sender-name'], data))).toEqual({
+      partner: 'sf',
+      fields: sf.personal.slice(1),
+    });
   });
   it('is not asked for beyond the need', () => {
-    expect(refusedAs(ConsentNotNeeded, () => requireNeeded(partner, ['sender-phone']))).toEqual({ needed: ['sender-name'] });
+    expect(refusedAs(ConsentNotNeeded, () => requireNeeded(partner, ['sender-phone']))).toEqual({
+      needed: ['sender-name'],
+    });
   });
 });

@@ -8,25 +8,40 @@ import { refusedAs } from '../../support/refused.ts';
 
 const now = Date.parse('2026-11-24T12:00:00+08:00');
 const rules = transferRulesOf('2026-11-24');
-const account = (accountClass: 'I' | 'II' | 'III') => ({ accountId: 'acc_1', accountClass, status: 'OPEN', balance: 0n, available: 0n, held: 0n, seq: 0n }) as const;
+const account = (accountClass: 'I' | 'II' | 'III') =>
+  ({ accountId: 'acc_1', accountClass, status: 'OPEN', balance: 0n, available: 0n, held: 0n, seq: 0n }) as const;
 
 describe('a payment to a partner', () => {
   it('counts as outflow, and as step-up-free', () => {
-    expect(planPayment(account('I'), 1_00n, countersAt({}, now), rules)).toMatchObject({ dayOutFen: 1_00n, dayFreeFen: 1_00n, yearOutFen: 1_00n });
+    expect(planPayment(account('I'), 1_00n, countersAt({}, now), rules)).toMatchObject({
+      dayOutFen: 1_00n,
+      dayFreeFen: 1_00n,
+      yearOutFen: 1_00n,
+    });
   });
   it('takes the last fen of the day and not one more', () => {
     const counters = countersAt({ day: '2026-11-24', dayFreeFen: 999_99n, dayOutFen: 999_99n }, now);
     expect(planPayment(account('I'), 1n, counters, rules).dayFreeFen).toBe(1000_00n);
-    expect(refusedAs(LimitExceeded, () => planPayment(account('I'), 2n, counters, rules))).toEqual({ rule: 'TOOL_DAY', remaining: 1n });
+    expect(refusedAs(LimitExceeded, () => planPayment(account('I'), 2n, counters, rules))).toEqual({
+      rule: 'TOOL_DAY',
+      remaining: 1n,
+    });
   });
   it('is bound by the class of the account too', () => {
     const counters = countersAt({ day: '2026-11-24', dayOutFen: 2000_00n }, now);
-    expect(refusedAs(LimitExceeded, () => planPayment(account('III'), 1n, counters, rules))).toEqual({ rule: 'CLASS_DAY', remaining: 0n });
+    expect(refusedAs(LimitExceeded, () => planPayment(account('III'), 1n, counters, rules))).toEqual({
+      rule: 'CLASS_DAY',
+      remaining: 0n,
+    });
   });
 });
 
 describe('a day compared with the file of a partner', () => {
-  const line = (orderId: string, movement: 'payment' | 'refund', amountFen: bigint): ClearingLine => ({ orderId, movement, amountFen });
+  const line = (orderId: string, movement: 'payment' | 'refund', amountFen: bigint): ClearingLine => ({
+    orderId,
+    movement,
+    amountFen,
+  });
   const paid = line('ord_a', 'payment', 12_00n);
 
   it('settles what both sides book, refunds against payments', () => {

@@ -39,7 +39,9 @@ describe.each(partners.flatMap((partner) => Object.entries(partner.kinds)))('the
 
   it('says of each state what it means, and of no other', () => {
     expect(Object.keys(kind.means).toSorted()).toEqual(Object.keys(kind.next).toSorted());
-    expect(Object.keys(kind.next).filter((state) => isSettled(kind, state))).toEqual(Object.keys(kind.next).filter((state) => kind.next[state]!.length === 0));
+    expect(Object.keys(kind.next).filter((state) => isSettled(kind, state))).toEqual(
+      Object.keys(kind.next).filter((state) => kind.next[state]!.length === 0),
+    );
   });
 });
 
