@@ -26,6 +26,20 @@ const businesses: Record<Business, string> = {
   coffee: 'Coffee vouchers',
 };
 
+const securitySchemes = {
+  token: {
+    type: 'http',
+    scheme: 'DPoP',
+    description: 'Access token of a session, bound to the key of the device (RFC 9449)',
+  },
+  proof: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'DPoP',
+    description: 'A fresh proof, signed by the key of the device, for every request',
+  },
+};
+
 /** Describes operations in OpenAPI 3.1; the same contracts in any order make the same document. */
 export function openapi(
   contracts: readonly Contract[],
@@ -54,19 +68,7 @@ export function openapi(
     tags: tags.map((name) => ({ name, description: businesses[name] })),
     paths,
     components: {
-      securitySchemes: {
-        token: {
-          type: 'http',
-          scheme: 'DPoP',
-          description: 'Access token of a session, bound to the key of the device (RFC 9449)',
-        },
-        proof: {
-          type: 'apiKey',
-          in: 'header',
-          name: 'DPoP',
-          description: 'A fresh proof, signed by the key of the device, for every request',
-        },
-      },
+      securitySchemes,
       schemas: problemSchemas(sorted.flatMap((contract) => failuresOf(contract, hasBody(contract)))),
     },
   };

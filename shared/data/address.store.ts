@@ -18,7 +18,7 @@ export interface AddressRow {
   readonly customerId: string;
   readonly addressId: string;
   readonly bodyHash: string;
-  readonly sealed: string;
+  readonly sealed: Uint8Array;
 }
 const addressEntity = new Entity<AddressRow, Pick<AddressRow, 'customerId' | 'addressId'>>(
   'address',

@@ -78,7 +78,7 @@ export const readSandboxOrder = (partner: string, orderId: string): Promise<Sand
   orderEntity.read({ partner, orderId }, 'consistent');
 
 /** The order of a waybill or voucher number: the number says which. */
-export const referenceOf = (partner: string, orderId: string): string =>
+const referenceOf = (partner: string, orderId: string): string =>
   `${partner.toUpperCase()}${orderId.slice(4).toUpperCase()}`;
 export const orderIdOfReference = (partner: string, reference: string): string =>
   `ord_${reference.slice(partner.length).toLowerCase()}`;

@@ -32,10 +32,7 @@ beforeEach(async () => {
   somebody = await newPartnerCustomer();
   await chaos('normal');
 });
-afterEach(async () => {
-  vi.useRealTimers();
-  expect(await findingsOfTable()).toEqual([]);
-});
+afterEach(() => void vi.useRealTimers());
 
 const chaos = (mode: ChaosMode) =>
   Promise.all(
@@ -227,6 +224,10 @@ describe('the morning after', () => {
     await job({}, context(60_000));
     expect(await clearing(of)).toBe(0n);
   });
+});
+
+describe('after all of it', () => {
+  it('the ledger is sound, to the fen', async () => expect(await findingsOfTable()).toEqual([]));
 });
 
 async function settledUntilYesterday(of: Partner, job: typeof reconcileSf) {

@@ -26,7 +26,7 @@ export interface PartnerCustomer {
 export const newKey = (): string => v7({ msecs: Date.now() });
 
 /** What a parcel of one kilogram costs at the simulator. */
-export const parcelPrice = { currency: 'CNY', value: '12.00' };
+const parcelPrice = { currency: 'CNY', value: '12.00' };
 
 /** Somebody with 100 CNY, an address and a consent for SF. */
 export async function newPartnerCustomer(): Promise<PartnerCustomer> {

@@ -5,7 +5,7 @@ import { clearingOf, sandboxNostro } from '../../domain/ledger/chart.ts';
 import { CaseNotFound, CaseNotOpen } from '../../domain/partners/partner-errors.ts';
 import type { Partner } from '../../domain/partners/partner.ts';
 import type { Difference } from '../../domain/partners/reconcile.ts';
-import { commit, decide, type Write } from '../commit.ts';
+import { commit, decide, Stale, type Write } from '../commit.ts';
 import { readGeneralAccount } from '../general-account.store.ts';
 import { postJournal } from '../ledger.store.ts';
 import { newId } from '../new-id.ts';
@@ -28,7 +28,7 @@ export async function openCase(
   const caseId = caseIdOf(partner.name, found);
   const known = await caseEntity.read({ partner: partner.name, caseId }, 'consistent');
   const row = { ...found, partner: partner.name, caseId, openedAt: BigInt(now) };
-  const writes = known ? also : [...also, caseEntity.insert(row, () => new DomainError(CaseNotOpen))];
+  const writes = known ? also : [...also, caseEntity.insert(row, () => new Stale('the case was opened meanwhile'))];
   if (writes.length > 0) await commit(...writes);
 }
 

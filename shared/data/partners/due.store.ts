@@ -26,7 +26,7 @@ export async function dueOrders({ name }: Partner, now: number): Promise<DueRow[
 }
 
 /** When to ask next: soon while its fate is unknown, else once the partner has been silent for long. */
-export function nextAskOf(
+function nextAskOf(
   partner: Partner,
   order: Pick<OrderRow, 'kind' | 'state' | 'changedAt'>,
   now: number,

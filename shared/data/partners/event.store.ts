@@ -1,4 +1,3 @@
-import { timeOfId } from '../../domain/ids.ts';
 import { clearingOf } from '../../domain/ledger/chart.ts';
 import type { News, OrderEvent, Trace } from '../../domain/partners/order-event.ts';
 import { trace } from '../../domain/partners/order-event.ts';
@@ -89,7 +88,7 @@ async function refund(partner: Partner, order: OrderRow, now: number, ...also: r
           account: payer,
           amountFen,
           line: { ...line, entryId, sealed },
-          marks: outflowReturned(countersAt(payer, now), amountFen, timeOfId(orderId)),
+          marks: outflowReturned(countersAt(payer, now), amountFen, order.paidOn),
         },
         {
           account: cleared,
@@ -116,12 +115,14 @@ const recordOf = ({ orderId, eventId, state, code, at, sealed }: OrderEvent, now
   takenAt: BigInt(now),
   ...(state !== undefined && { state }),
   ...(code !== undefined && { code }),
-  ...(sealed !== undefined && { sealed }),
+  ...(sealed !== undefined && { sealed: Buffer.from(sealed, 'base64url') }),
 });
 
 /** Closes the personal part of news for the row that it will lie in: from here on nothing of it is readable on the way. */
 export async function sealNews({ trace: open, ...news }: News): Promise<OrderEvent> {
-  return open ? { ...news, sealed: await seal({ ...open }, eventEntity.key(news)) } : news;
+  if (!open) return news;
+  const sealed = await seal({ ...open }, eventEntity.key(news));
+  return { ...news, sealed: Buffer.from(sealed).toString('base64url') };
 }
 
 /** The trace (轨迹) of an order, oldest first; 100 steps at most, more than a parcel ever makes. */

@@ -14,6 +14,8 @@ export interface OrderRow {
   /** The partner's number. */
   readonly reference?: string;
   readonly bodyHash: string;
+  /** The Asia/Shanghai day in whose limits the payment counts. */
+  readonly paidOn: string;
   readonly changedAt: bigint;
   readonly refundedAt?: bigint;
   /** When the partner is asked next; names the one row of the due index that counts. Absent once settled. */
@@ -21,7 +23,7 @@ export interface OrderRow {
   /** Counts every write of this row; each write pins the one it has read. */
   readonly version: bigint;
   /** What was ordered (C2), sealed. */
-  readonly sealed: string;
+  readonly sealed: Uint8Array;
 }
 export type OrderId = Pick<OrderRow, 'orderId'>;
 export const orderEntity = new Entity<OrderRow, OrderId>(
@@ -40,7 +42,7 @@ export interface EventRow {
   readonly at: bigint;
   readonly takenAt: bigint;
   /** Place and text (C2), sealed. */
-  readonly sealed?: string;
+  readonly sealed?: Uint8Array;
 }
 export const eventEntity = new Entity<EventRow, Pick<EventRow, 'orderId' | 'eventId'>>(
   'order-event',

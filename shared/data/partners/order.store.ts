@@ -1,4 +1,3 @@
-import type { z } from 'zod/mini';
 import { DomainError } from '../../domain/errors.ts';
 import { requireFresh, requireSame } from '../../domain/idempotency.ts';
 import { timeOfId } from '../../domain/ids.ts';
@@ -16,7 +15,7 @@ import { readGeneralAccount } from '../general-account.store.ts';
 import { postJournal } from '../ledger.store.ts';
 import { derivedId, newId } from '../new-id.ts';
 import { readPage } from '../page.ts';
-import { seal, unseal } from '../sealed.ts';
+import { seal } from '../sealed.ts';
 import { dueOf } from './due.store.ts';
 import { clearingEntity, dueEntity, orderEntity, orderIndexEntity, type OrderRow } from './order.entity.ts';
 
@@ -80,7 +79,7 @@ export async function saveOrder(order: NewOrder): Promise<{ row: OrderRow; made:
       },
       orderEntity.insert(row, () => new Stale('order is there')),
       orderIndexEntity.insert({ customerId, orderId }, () => new Stale('order is indexed')),
-      dueEntity.put(dueOf(orderId, partner.name, row.dueAt!)),
+      dueEntity.put(dueOf(orderId, partner.name, row.dueAt)),
       clearingEntity.put({ partner: partner.name, day: dayOf(now), orderId, movement: 'payment', amountFen }),
     );
     return { row, made: true };
@@ -100,6 +99,7 @@ async function rowOf(
     accountId,
     amountFen,
     bodyHash: idempotency.bodyHash,
+    paidOn: dayOf(now),
     changedAt: BigInt(now),
     dueAt: BigInt(now + partner.polling.unknownSeconds * 1000),
     version: 1n,
@@ -114,10 +114,6 @@ export async function readOwnOrder(customerId: string, orderId: string, partner?
     throw new DomainError(OrderNotFound);
   return order;
 }
-
-/** What was ordered. */
-export const contentOf = <T>(order: OrderRow, schema: z.ZodMiniType<T>): Promise<T> =>
-  unseal(order.sealed, orderEntity.key(order), schema);
 
 /** A page of a customer's orders, newest first. */
 export async function readOrdersOf(customerId: string, limit: number, cursor: string | undefined) {

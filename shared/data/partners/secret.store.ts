@@ -7,7 +7,7 @@ import { seal, unseal } from '../sealed.ts';
 /** What bank and one partner sign with, as the partner gave it out; sealed. */
 interface SecretRow {
   readonly partner: string;
-  readonly sealed: string;
+  readonly sealed: Uint8Array;
 }
 const secretEntity = new Entity<SecretRow, Pick<SecretRow, 'partner'>>('partner-secret', ({ partner }) => ({
   pk: `PARTNER#${partner}`,

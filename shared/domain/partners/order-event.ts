@@ -17,7 +17,7 @@ export const orderEvent = z.strictObject({
   at: z.int().check(z.minimum(0)),
   /** A coded kind of news, for the trace. */
   code: z.optional(z.string().check(z.regex(/^[A-Za-z0-9_-]{1,16}$/))),
-  /** Where and what, sealed for the event's own row (C2). */
+  /** Where and what, sealed for the event's own row (C2), base64url. */
   sealed: z.optional(z.string().check(z.maxLength(4096))),
 });
 export type OrderEvent = z.output<typeof orderEvent>;

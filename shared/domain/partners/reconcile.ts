@@ -61,5 +61,5 @@ export function compareDay(bank: readonly ClearingLine[], partner: readonly Clea
 }
 
 /** Payments less refunds, in fen. */
-export const netOf = (lines: readonly ClearingLine[]): bigint =>
+const netOf = (lines: readonly ClearingLine[]): bigint =>
   lines.reduce((sum, { movement, amountFen }) => sum + (movement === 'payment' ? amountFen : -amountFen), 0n);
