@@ -5,7 +5,7 @@ import { partnerName } from '../../shared/contract/order-view.ts';
 import { saveConsent } from '../../shared/data/consent.store.ts';
 import { ConsentNotNeeded, requireNeeded } from '../../shared/domain/partners/consent.ts';
 import { PartnerNotFound } from '../../shared/domain/partners/partner-errors.ts';
-import { partnerNamed } from '../../shared/domain/partners/partners.ts';
+import { partnerNamed } from '../../shared/domain/partners/partner-named.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({

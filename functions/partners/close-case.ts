@@ -5,7 +5,7 @@ import { partnerName } from '../../shared/contract/order-view.ts';
 import { closeCase, decisions } from '../../shared/data/partners/case.store.ts';
 import { idOf } from '../../shared/domain/ids.ts';
 import { CaseNotFound, CaseNotOpen, PartnerNotFound } from '../../shared/domain/partners/partner-errors.ts';
-import { partnerNamed } from '../../shared/domain/partners/partners.ts';
+import { partnerNamed } from '../../shared/domain/partners/partner-named.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({

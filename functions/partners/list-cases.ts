@@ -6,7 +6,7 @@ import { pageLimitUsual, pageOf, pageQuery } from '../../shared/contract/page-vi
 import { InvalidCursor } from '../../shared/data/page.ts';
 import { readCases } from '../../shared/data/partners/case.store.ts';
 import { PartnerNotFound } from '../../shared/domain/partners/partner-errors.ts';
-import { partnerNamed } from '../../shared/domain/partners/partners.ts';
+import { partnerNamed } from '../../shared/domain/partners/partner-named.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({

@@ -3,7 +3,8 @@ import { defineContract } from '../../shared/contract/contract.ts';
 import { partnerName } from '../../shared/contract/order-view.ts';
 import { PartnerNotFound } from '../../shared/domain/partners/partner-errors.ts';
 import { queueOf } from '../../shared/domain/partners/partner.ts';
-import { partnerNamed, partners } from '../../shared/domain/partners/partners.ts';
+import { partnerNamed } from '../../shared/domain/partners/partner-named.ts';
+import { partners } from '../../shared/domain/partners/partners.ts';
 import { dropDeadLetter, sendInOrder, takeDeadLetters } from '../../shared/gateway/queue.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 

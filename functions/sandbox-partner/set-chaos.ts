@@ -3,7 +3,7 @@ import { defineContract } from '../../shared/contract/contract.ts';
 import { partnerName } from '../../shared/contract/order-view.ts';
 import { chaosModes, saveChaos } from '../../shared/data/sandbox-partner.store.ts';
 import { PartnerNotFound } from '../../shared/domain/partners/partner-errors.ts';
-import { partnerNamed } from '../../shared/domain/partners/partners.ts';
+import { partnerNamed } from '../../shared/domain/partners/partner-named.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({

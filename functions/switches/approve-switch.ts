@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { defineContract } from '../../shared/contract/contract.ts';
 import { switchView, viewSwitch } from '../../shared/contract/switch-view.ts';
-import { approveSwitch } from '../../shared/data/parameters.store.ts';
-import { SameOperator, SwitchPlanMissing, switchable } from '../../shared/domain/parameters/switch.ts';
+import { approveSwitch } from '../../shared/data/switch.store.ts';
+import { SameOperator, SwitchPlanMissing } from '../../shared/domain/parameters/switch.ts';
+import { switchable } from '../../shared/domain/parameters/switchable.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({

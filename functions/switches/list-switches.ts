@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { defineContract } from '../../shared/contract/contract.ts';
 import { switchView, viewSwitch } from '../../shared/contract/switch-view.ts';
-import { readSwitches } from '../../shared/data/parameters.store.ts';
+import { readSwitches } from '../../shared/data/switch.store.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({

@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Grant } from '../../shared/contract/grants.ts';
-import { partnerNamed } from '../../shared/domain/partners/partners.ts';
+import { partnerNamed } from '../../shared/domain/partners/partner-named.ts';
 import type { Ground, QueuePair } from '../cloud.ts';
 
 /** What one word of a contract becomes: statements for the role and variables for the code. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { idOf } from '../domain/ids.ts';
-import { type Switchable, switchable } from '../domain/parameters/switch.ts';
+import { type Switchable, switchable } from '../domain/parameters/switchable.ts';
 
 /** A line of business, and whether customers may use it. */
 export const switchView = z.strictObject({

@@ -3,7 +3,7 @@ import { commit, decide, Stale } from './commit.ts';
 import { Entity } from './entity.ts';
 import { readPage } from './page.ts';
 
-/** How a simulator misbehaves: in what it pushes (first line), in how it answers (second), or by saying no. */
+/** How a simulator misbehaves: in what it pushes (late to garbage), in how it answers about orders, or in all it answers. */
 export const chaosModes = [
   'normal',
   'late',
@@ -18,6 +18,7 @@ export const chaosModes = [
   'oversized',
   'refuse',
   'forgetful',
+  'closed',
 ] as const;
 export type ChaosMode = (typeof chaosModes)[number];
 

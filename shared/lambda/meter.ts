@@ -37,9 +37,6 @@ export function recordMeasure(name: string, value: number): void {
  * series a partner and metric.
  */
 export function recordPartnerCall(partner: string, outcome: 'ok' | 'failed', latencyMs: number): void {
-  const meter = powertools();
-  meter.addDimension('partner', partner);
-  meter.addDimension('outcome', outcome);
-  meter.addMetric('partnerLatency', MetricUnit.Milliseconds, latencyMs);
-  meter.publishStoredMetrics();
+  const dimensions = metric('partnerLatency', 'Milliseconds', 'partner', 'outcome');
+  writeLine('INFO', 'partner call', { partner, outcome, partnerLatency: latencyMs, ...dimensions });
 }

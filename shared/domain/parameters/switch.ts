@@ -1,9 +1,5 @@
 import { DomainError, defineError, noDetails } from '../errors.ts';
 
-/** Lines of business that operators may close (业务开关). What operators need to open them again is not among them. */
-export const switchable = ['account', 'transfer', 'express', 'coffee'] as const;
-export type Switchable = (typeof switchable)[number];
-
 export const SwitchPlanMissing = defineError({
   code: 'SWITCH_PLAN_MISSING',
   kind: 'missing',

@@ -1,11 +1,10 @@
 import { definePartner } from './partner.ts';
+import { registered } from './registered.ts';
 
 /** 松花咖啡: a made-up partner that sells coffee vouchers; the example of docs/adding-a-partner.md. It learns nothing of the customer. */
 export const coffee = definePartner({
-  name: 'coffee',
-  label: { zh: '松花咖啡', en: 'Songhua Coffee' },
+  ...registered.coffee,
   business: 'coffee',
-  clearingIndex: 2,
   address: 'https://api.coffee.example/bank',
   personal: [],
   calls: { perMinuteMax: 600, timeoutMs: 2_000, retriesPercentMax: 10, failuresMax: 10, openSeconds: 10 },

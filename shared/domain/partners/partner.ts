@@ -1,17 +1,11 @@
-import type { Text } from '../errors.ts';
 import type { PersonalField } from './consent.ts';
 import { assertKind, type OrderKind } from './order-kind.ts';
+import type { Registered } from './registered.ts';
 
 /** All that the bank says of one partner (合作方). Queue, functions, alarm, dashboard, switch and contract test follow from it. */
-export interface Partner {
-  /** One lower-case word: functions/partner-<name>/, functions/sandbox-<name>/, `partner:<name>`. */
-  readonly name: string;
-  /** As the statement names the payee. */
-  readonly label: Text;
+export interface Partner extends Registered {
   /** The line of business that is switched off with it. */
   readonly business: 'express' | 'coffee';
-  /** Place in the chart: 2241nn (待清算款项). */
-  readonly clearingIndex: number;
   /** Where it is called in production; a sandbox environment calls its simulator. HTTPS, and never anywhere else. */
   readonly address: `https://${string}`;
   /** The personal data that it needs, each only with the customer's separate consent (PIPL art. 23). */
@@ -55,7 +49,7 @@ export interface PollRules {
   readonly abandonSeconds: number;
 }
 
-/** Declares a partner. @example export const coffee = definePartner({ name: 'coffee', ... }); */
+/** Declares a partner. @example export const coffee = definePartner({ ...registered.coffee, ... }); */
 export function definePartner<const P extends Partner>(partner: P): P {
   if (!/^[a-z]+$/.test(partner.name)) throw new Error(`${partner.name} is not one lower-case word`);
   if (partner.callback.bytesMax > 256 * 1024)

@@ -1,11 +1,10 @@
 import { definePartner } from './partner.ts';
+import { registered } from './registered.ts';
 
 /** 顺丰速运 SF Express. Protocol facts: domain.md 7. */
 export const sf = definePartner({
-  name: 'sf',
-  label: { zh: '顺丰速运', en: 'SF Express' },
+  ...registered.sf,
   business: 'express',
-  clearingIndex: 1,
   address: 'https://sfapi.sf-express.com/std/service',
   personal: ['sender-name', 'sender-phone', 'sender-address', 'recipient-name', 'recipient-phone', 'recipient-address'],
   calls: { perMinuteMax: 1_800, timeoutMs: 3_000, retriesPercentMax: 20, failuresMax: 10, openSeconds: 10 },

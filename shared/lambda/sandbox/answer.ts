@@ -11,7 +11,7 @@ import {
   readSandboxOrder,
   type SandboxOrderRow,
 } from '../../data/sandbox-partner.store.ts';
-import { partnerNamed } from '../../domain/partners/partners.ts';
+import { partnerNamed } from '../../domain/partners/partner-named.ts';
 import type { Asked, Said, SimulatedOrder, Speech } from '../../gateway/sandbox/speech.ts';
 import { speeches } from '../../gateway/sandbox/speeches.ts';
 import { type ForeignCall, type ForeignReply, foreign } from '../foreign.ts';
@@ -25,8 +25,10 @@ export const answerBank = (contract: ForeignContract) =>
     if (!asked) return { status: 403, body: 'wrong signature' };
     const mode = await readChaos(name);
     const said = await obey(name, speech, asked, mode, call);
+    const reply = { status: 200, body: speech.answer(said) };
+    if (asked.verb === 'price' && mode !== 'closed') return reply;
     // Whatever it says now, what was asked is done: the bank must find that out.
-    return spoil(mode, { status: 200, body: speech.answer(said) }, calls.timeoutMs);
+    return spoil(mode, reply, calls.timeoutMs);
   });
 
 async function obey(
@@ -67,7 +69,7 @@ export const simulated = ({ orderId, reference, price, cancelled, news }: Sandbo
 });
 
 async function spoil(mode: ChaosMode, reply: ForeignReply, timeoutMs: number): Promise<ForeignReply> {
-  if (mode === 'error-500' || mode === 'forgetful') return { status: 500, body: 'internal error' };
+  if (['error-500', 'forgetful', 'closed'].includes(mode)) return { status: 500, body: 'internal error' };
   if (mode === 'garbage') return { status: 200, body: '<html>{"success":true' };
   if (mode === 'redirect')
     return { status: 302, body: '', headers: { location: 'http://169.254.169.254/latest/meta-data/' } };
