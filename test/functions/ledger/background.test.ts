@@ -33,7 +33,10 @@ describe('a hold', () => {
   async function waiting() {
     const [payer, payee] = [await newHolder(500_000n), await newHolder()];
     const { ids } = await awaited(payer, payee, 200_000n);
-    const { holdUntil = 0n } = (await transferEntity.read({ accountId: ids.accountId, entryId: ids.transferId }, 'consistent'))!;
+    const { holdUntil = 0n } = (await transferEntity.read(
+      { accountId: ids.accountId, entryId: ids.transferId },
+      'consistent',
+    ))!;
     const note = { day: dayOf(Number(holdUntil)), holdUntil, accountId: ids.accountId, entryId: ids.transferId };
     const noted = () => expiryEntity.read(note, 'consistent');
     return { payer, payee, ids, noted };

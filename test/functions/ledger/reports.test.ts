@@ -32,7 +32,9 @@ describe('takeTrialBalance', () => {
     });
     expect(made.result).toMatchObject({ balanced: true });
     expect(made.result!.debit).toBe(made.result!.credit);
-    expect(made.result!.lines.map(({ code }) => code)).toEqual(expect.arrayContaining(['1011', '201101', '201102', '201103']));
+    expect(made.result!.lines.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['1011', '201101', '201102', '201103']),
+    );
   });
 
   it('is asked for once however often it is sent, and once only under a key', async () => {
@@ -90,14 +92,18 @@ describe('lists of reports', () => {
       page = await auditor.call(listTrialBalances, { limit: 2, cursor: page.next });
     }
     expect(seen.filter((id) => made.includes(id))).toEqual(made);
-    expect(await refusal(auditor.call(listTrialBalances, { cursor: 'forged' }))).toMatchObject({ code: 'INVALID_CURSOR' });
+    expect(await refusal(auditor.call(listTrialBalances, { cursor: 'forged' }))).toMatchObject({
+      code: 'INVALID_CURSOR',
+    });
   });
 
   it('show the checks that were asked for', async () => {
     const { checkId } = await auditor.call(checkInvariants, {});
     const { data } = await auditor.call(listInvariantChecks, { limit: 50 });
     expect(data.map((one) => one.checkId)).toContain(checkId);
-    expect(await refusal(auditor.call(listInvariantChecks, { cursor: 'forged' }))).toMatchObject({ code: 'INVALID_CURSOR' });
+    expect(await refusal(auditor.call(listInvariantChecks, { cursor: 'forged' }))).toMatchObject({
+      code: 'INVALID_CURSOR',
+    });
   });
 });
 
@@ -108,7 +114,9 @@ describe('what is not there', () => {
       status: 404,
       code: 'REPORT_NOT_FOUND',
     });
-    expect(await refusal(auditor.call(readInvariantCheck, { checkId: `chk_${id}` }))).toMatchObject({ code: 'REPORT_NOT_FOUND' });
+    expect(await refusal(auditor.call(readInvariantCheck, { checkId: `chk_${id}` }))).toMatchObject({
+      code: 'REPORT_NOT_FOUND',
+    });
   });
 });
 

@@ -85,7 +85,8 @@ describe(rememberPayee.name, () => {
   it('makes who was paid by step-up a known payee, and nobody else', async () => {
     const [first, second] = [await newHolder(), await newHolder()];
     await paid(payer, first, 100n);
-    const factorsFor = async (who: Holder) => (await payer.device.call(previewTransfer, wishOf(payer, who, 100n))).factors;
+    const factorsFor = async (who: Holder) =>
+      (await payer.device.call(previewTransfer, wishOf(payer, who, 100n))).factors;
     await eventually('the payee to be known', async () => (await factorsFor(first)).length === 0 || undefined);
     expect(await factorsFor(second)).toEqual(['sms-otp']);
   });
