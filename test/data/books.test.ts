@@ -1,3 +1,4 @@
+import { chart } from '../../shared/domain/ledger/chart.ts';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dynoxide } from '../../local/dynoxide.ts';
