@@ -14,7 +14,7 @@ export class PartnerBoard extends Construct {
     scope: Construct,
     partner: Partner,
     route: ForeignContract,
-    { queues, operators }: Ground,
+    { queues, operators, environment }: Ground,
     api: IHttpApi,
   ) {
     super(scope, `partner-${partner.name}`);
@@ -30,21 +30,23 @@ export class PartnerBoard extends Construct {
       });
     const answered = calls('ok', 'SampleCount');
     const unanswered = calls('failed', 'SampleCount');
-    new BankAlarm(this, 'Answers', {
-      metric: new MathExpression({
-        label: 'Unanswered calls (%)',
-        // Fewer than twenty calls prove nothing.
-        expression:
-          'IF(FILL(ok, 0) + FILL(failed, 0) >= 20, 100 * FILL(failed, 0) / (FILL(ok, 0) + FILL(failed, 0)), 0)',
-        usingMetrics: { ok: answered, failed: unanswered },
-        period: Duration.hours(1),
-      }),
-      what: `${label.en} leaves more than ${100 - answeredPercentMin}% of our calls unanswered.`,
-      threshold: 100 - answeredPercentMin,
-      owner: 'scenarios',
-      runbook: 'docs/runbooks/partner.md',
-      rings: operators,
-    });
+    // The emulator (MiniStack 1.5.33) refuses an alarm on an expression; it is proved at synth.
+    if (!environment.emulator)
+      new BankAlarm(this, 'Answers', {
+        metric: new MathExpression({
+          label: 'Unanswered calls (%)',
+          // Fewer than twenty calls prove nothing.
+          expression:
+            'IF(FILL(ok, 0) + FILL(failed, 0) >= 20, 100 * FILL(failed, 0) / (FILL(ok, 0) + FILL(failed, 0)), 0)',
+          usingMetrics: { ok: answered, failed: unanswered },
+          period: Duration.hours(1),
+        }),
+        what: `${label.en} leaves more than ${100 - answeredPercentMin}% of our calls unanswered.`,
+        threshold: 100 - answeredPercentMin,
+        owner: 'scenarios',
+        runbook: 'docs/runbooks/partner.md',
+        rings: operators,
+      });
     const { queue, deadLetters } = queues.get(queueOf(partner))!;
     const graph = (title: string, ...left: Metric[]) => new GraphWidget({ title, width: 12, left });
     new Dashboard(this, 'Dashboard', {
