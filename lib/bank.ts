@@ -23,4 +23,4 @@ export function makeBank(app: App, environment: Environment, every: readonly Dep
 
 /** The others live beside what calls them: tasks in the workflow stack, authorizer and fallback in the foundation. */
 const livesInItsDomain = ({ contract }: Deployable): boolean =>
-  ['operation', 'schedule', 'consumer'].includes(contract.kind);
+  ['operation', 'foreign', 'schedule', 'consumer'].includes(contract.kind);

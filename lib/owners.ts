@@ -6,6 +6,11 @@ const owners: Readonly<Record<string, string>> = {
   ledger: 'ledger',
   transfers: 'payments',
   operations: 'platform',
+  switches: 'platform',
+  orders: 'scenarios',
+  consents: 'scenarios',
+  addresses: 'scenarios',
+  partners: 'scenarios',
   operators: 'identity',
   platform: 'platform',
 };
