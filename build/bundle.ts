@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type BuildResult, type OutputFile, build } from 'esbuild';
+import { type BuildResult, type OutputFile, build, stop } from 'esbuild';
 import { root } from '../local/settings.ts';
 import { findEntries } from './entries.ts';
 import { leanSdk } from './lean-sdk.ts';
@@ -44,6 +44,7 @@ function save({ path, contents }: OutputFile): void {
 /** Builds every function of the bank in one run into dist/. */
 export async function bundle(): Promise<readonly Size[]> {
   const { outputFiles } = await compile();
+  await stop(); // or its service lives as long as the bank
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   outputFiles.forEach(save);
   const nameOf = (path: string): string => path.slice(join(root, 'dist/').length, -'/index.mjs'.length);

@@ -4,6 +4,7 @@ import { contract as createSignIn } from '../../functions/identity/create-sign-i
 import { contract as endCurrentSession } from '../../functions/identity/end-current-session.ts';
 import { contract as endSession } from '../../functions/identity/end-session.ts';
 import { contract as listDevices } from '../../functions/identity/list-devices.ts';
+import { contract as listFactors } from '../../functions/identity/list-factors.ts';
 import { contract as listSessions } from '../../functions/identity/list-sessions.ts';
 import { contract as refreshSession } from '../../functions/identity/refresh-session.ts';
 import { contract as removeDevice } from '../../functions/identity/remove-device.ts';
@@ -26,7 +27,7 @@ async function onTwoDevices(bank: MeteredBank) {
 /** Customers and their devices and sessions. */
 export const identity: readonly Scenario[] = [
   { operation: 'createRegistration', when: 'a new phone', read: 2, write: 3, run: Person.arrived },
-  { operation: 'confirmRegistration', when: 'the right code', read: 1, write: 15, run: Person.arrived },
+  { operation: 'confirmRegistration', when: 'the right code', read: 1, write: 17, run: Person.arrived },
   { operation: 'createSignIn', when: 'a known phone', read: 2, write: 3, run: onTwoDevices },
   { operation: 'confirmSignIn', when: 'the right code', read: 2, write: 13, run: onTwoDevices },
   {
@@ -91,5 +92,13 @@ export const identity: readonly Scenario[] = [
       const { person, first } = await onTwoDevices(bank);
       await person.client.call(removeDevice, { deviceId: first.deviceId });
     },
+  },
+  { operation: 'announceDevice', when: 'a second device', read: 0.5, write: 0, run: onTwoDevices },
+  {
+    operation: 'listFactors',
+    when: 'the text message alone',
+    read: 0.5,
+    write: 0,
+    run: async (bank) => (await Person.arrived(bank)).client.call(listFactors, {}),
   },
 ];

@@ -1,7 +1,9 @@
 import { contract as cancelTransfer } from '../../functions/transfers/cancel-transfer.ts';
 import { contract as previewTransfer } from '../../functions/transfers/preview-transfer.ts';
+import { contract as readReceipt } from '../../functions/transfers/read-receipt.ts';
 import { contract as readTransfer } from '../../functions/transfers/read-transfer.ts';
 import { contract as resendCode } from '../../functions/transfers/resend-code.ts';
+import { contract as verifyReceipt } from '../../functions/transfers/verify-receipt.ts';
 import { letPass } from '../cloud/clock.ts';
 import type { MeteredBank } from '../cloud/metered-bank.ts';
 import { Person, pressed } from './person.ts';
@@ -39,12 +41,18 @@ async function authorized(bank: MeteredBank): Promise<void> {
   await payer.answers(id.transferId, await payer.code());
 }
 
+async function receipt(bank: MeteredBank) {
+  const [payer, payee] = await acquainted(bank);
+  const { transferId, accountId } = await payer.pays(payee, small);
+  return { payer, shown: await payer.client.call(readReceipt, { accountId, transferId }) };
+}
+
 /** Everything a transfer can cost: 8 units to write one at once; 4 + 1 + 1 + 8 = 14 with a code. */
 export const transfers: readonly Scenario[] = [
   {
     operation: 'createTransfer',
     when: 'to a known payee, booked at once',
-    read: 4.5,
+    read: 5,
     write: 8,
     run: async (bank) => {
       const [payer, payee] = await acquainted(bank);
@@ -54,14 +62,14 @@ export const transfers: readonly Scenario[] = [
   {
     operation: 'createTransfer',
     when: 'to a stranger, held for a code',
-    read: 4.5,
+    read: 5,
     write: 4,
     run: waiting,
   },
   {
     operation: 'createTransfer',
     when: 'repeated after a lost answer',
-    read: 4.5,
+    read: 5,
     write: 0,
     run: async (bank) => {
       const [payer, payee] = await acquainted(bank);
@@ -115,12 +123,23 @@ export const transfers: readonly Scenario[] = [
   {
     operation: 'previewTransfer',
     when: 'to a stranger',
-    read: 3,
+    read: 3.5,
     write: 0,
     run: async (bank) => {
       const [payer, { account, name }] = await strangers(bank);
       const payee = { accountNumber: account.accountNumber, name };
       await payer.client.call(previewTransfer, { fromAccountId: payer.account.accountId, payee, amount: small });
+    },
+  },
+  { operation: 'readReceipt', when: 'of a booked one', read: 2, write: 0, run: receipt },
+  {
+    operation: 'verifyReceipt',
+    when: 'a genuine one',
+    read: 0,
+    write: 0,
+    run: async (bank) => {
+      const { payer, shown } = await receipt(bank);
+      await payer.client.call(verifyReceipt, shown);
     },
   },
 ];

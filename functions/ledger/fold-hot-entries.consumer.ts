@@ -15,8 +15,6 @@ export const contract = defineConsumer({
   input: z.object({ pk: z.string(), sk: z.string(), amountFen: z.bigint() }),
 });
 
-export const handler = consumeTogether(contract, async (images) => {
-  const lines = images.map((image) => hotEntryEntity.from(image));
-  for (const [accountId, ofAccount] of Map.groupBy(lines, (line) => line.accountId))
-    await numberHotEntries(accountId, ofAccount);
-});
+export const handler = consumeTogether(contract, (images) =>
+  numberHotEntries(images.map((image) => hotEntryEntity.from(image))),
+);

@@ -73,13 +73,8 @@ export const defineContract = <
 
 /** What the handler receives. */
 export type Input<C extends Contract> = z.output<C['input']>;
-/** What the caller sends. */
-export type Request<C extends Contract> = z.input<C['input']>;
 /** What the handler returns. */
 export type Output<C extends Contract> = z.output<C['output']>;
-/** What the caller receives. */
-export type Response<C extends Contract> = z.input<C['output']>;
-export type ErrorCode<C extends Contract> = C['errors'][number]['code'];
 
 /** A step of the transfer-authorization workflow. */
 export interface TaskContract<

@@ -1,5 +1,5 @@
 import { accountEntity, accountIndexEntity, accountIndexShards, type AccountRow } from './account.entity.ts';
-import { openGeneralAccounts } from './general-account.store.ts';
+import { openGeneralAccounts, readHotParts } from './general-account.store.ts';
 import { readPage } from './page.ts';
 
 /** Keys per BatchGetItem. */
@@ -11,7 +11,12 @@ const batch = 100;
  */
 export async function visitAccounts(visit: (account: AccountRow) => Promise<void>): Promise<void> {
   await openGeneralAccounts();
-  await Promise.all(accountIndexShards.map((shard) => visitShard(shard, visit)));
+  await Promise.all([visitHotParts(visit), ...accountIndexShards.map((shard) => visitShard(shard, visit))]);
+}
+
+/** Parts of hot accounts are known by their names, so they are not in the index. */
+async function visitHotParts(visit: (account: AccountRow) => Promise<void>): Promise<void> {
+  for (const part of await readHotParts()) await visit(part);
 }
 
 async function visitShard(shard: string, visit: (account: AccountRow) => Promise<void>): Promise<void> {

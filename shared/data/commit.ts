@@ -32,7 +32,7 @@ export class Stale extends Error {
 }
 
 /** No answer, or a fault of the service: the write may have happened. */
-export class Unanswered extends Error {
+class Unanswered extends Error {
   override readonly name = 'Unanswered';
 }
 

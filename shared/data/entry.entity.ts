@@ -1,3 +1,4 @@
+import { partOf } from '../domain/ledger/chart.ts';
 import type { EntryKind, EntryStatus } from '../domain/ledger/entry.ts';
 import type { TransferState } from '../domain/transfers/transfer.ts';
 import { Entity } from './entity.ts';
@@ -66,11 +67,11 @@ export interface HotEntryRow {
 }
 export type HotEntryId = Pick<HotEntryRow, 'accountId' | 'shard' | 'bookedAt' | 'entryId'>;
 
-/** Sorted by the time of booking (13 digits), so that the lines without a number are always among the newest. */
+/** Beside its part of the account, by the time of booking (13 digits): the lines without a number are always among the newest. */
 export const hotEntryEntity = new Entity<HotEntryRow, HotEntryId>(
   'hot-entry',
   ({ accountId, shard, bookedAt, entryId }) => ({
-    pk: hotPartition(accountId, shard),
+    pk: `ACC#${partOf(accountId, shard)}`,
     sk: `ENT#${bookedAt}#${entryId}`,
   }),
   ({ pk, sk }) => ({
@@ -80,5 +81,3 @@ export const hotEntryEntity = new Entity<HotEntryRow, HotEntryId>(
     entryId: sk.slice(18),
   }),
 );
-
-export const hotPartition = (accountId: string, shard: string): string => `ACC#${accountId}#${shard}`;

@@ -2,8 +2,8 @@ import { firstIdBodyOf } from '../domain/ids.ts';
 import { type AccountFact, type EntryFact, foldMsMax, settledMs } from '../domain/ledger/books.ts';
 import { isHot } from '../domain/ledger/chart.ts';
 import { holdMsMax, idSkewMs } from '../domain/ledger/hold.ts';
-import { entryEntity, type EntryRow, hotEntryEntity, hotPartition } from './entry.entity.ts';
-import { hotShardNames } from './hot-shard.ts';
+import { accountEntity } from './account.entity.ts';
+import { entryEntity, type EntryRow, hotEntryEntity } from './entry.entity.ts';
 import { readPage } from './page.ts';
 
 const pageLines = 100;
@@ -68,13 +68,9 @@ class Reach {
   }
 }
 
-/** Lines of a hot account lie by the time of booking, so the span alone says what to read, in every partition. */
+/** Lines of a hot account's part lie by the time of booking, so the span alone says what to read. */
 async function hotLinesSince(accountId: string, since: number): Promise<EntryFact[]> {
-  const partitions = await Promise.all(hotShardNames.map((shard) => hotLinesOf(hotPartition(accountId, shard), since)));
-  return partitions.flat();
-}
-
-async function hotLinesOf(pk: string, since: number): Promise<EntryFact[]> {
+  const { pk } = accountEntity.key({ accountId });
   const lines: EntryFact[] = [];
   let cursor: string | undefined;
   do {
@@ -88,7 +84,7 @@ async function hotLinesOf(pk: string, since: number): Promise<EntryFact[]> {
       order: 'oldest',
       consistency: 'consistent',
     });
-    lines.push(...page.data.map((line) => ({ ...line, status: 'BOOK' as const })));
+    lines.push(...page.data.map((line) => ({ ...line, accountId, status: 'BOOK' as const })));
     cursor = page.next;
   } while (cursor !== undefined);
   return lines;

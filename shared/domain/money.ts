@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** The only currency of the retail ledger; a second one would add an account per currency, never a conversion. */
-export const currency = 'CNY' as const;
+const currency = 'CNY' as const;
 
 /** Highest amount of one instruction in fen: 10 billion CNY, so that no sum of balances nears DynamoDB's 38 digits. */
 export const amountFenMax = 1_000_000_000_000n;

@@ -5,10 +5,6 @@ export type Transitions<State extends string> = Readonly<Record<State, readonly 
 export const sourcesOf = <State extends string>(table: Transitions<State>, to: State): readonly State[] =>
   (Object.keys(table) as State[]).filter((from) => table[from].includes(to));
 
-/** Whether the table allows the move. */
-export const mayBecome = <State extends string>(table: Transitions<State>, from: State, to: State): boolean =>
-  table[from].includes(to);
-
 /** Whether nothing can follow. */
 export const isFinal = <State extends string>(table: Transitions<State>, state: State): boolean =>
   table[state].length === 0;

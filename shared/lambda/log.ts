@@ -1,5 +1,5 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { idBody } from '../domain/ids.ts';
+import { writeLine } from './line.ts';
 
 /** What a log line may carry. Anything that is not recognised as harmless is written as '[unclassified]'. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -76,9 +76,6 @@ export function errorFields(error: unknown): Record<string, unknown> {
   };
 }
 
-let logger: Logger | undefined;
-const powertools = (): Logger => (logger ??= new Logger({ serviceName: 'bank' }));
-
 /** A message is a literal of the code, so that no value can slip into it. */
 type Literal<Message extends string> = string extends Message ? never : Message;
 
@@ -88,9 +85,9 @@ type Literal<Message extends string> = string extends Message ? never : Message;
  */
 export const log = {
   info: <const M extends string>(message: Literal<M>, fields: LogFields = {}) =>
-    powertools().info(message, classify(fields)),
+    writeLine('INFO', message, classify(fields)),
   warn: <const M extends string>(message: Literal<M>, fields: LogFields = {}) =>
-    powertools().warn(message, classify(fields)),
+    writeLine('WARN', message, classify(fields)),
   error: <const M extends string>(message: Literal<M>, error: unknown, fields: LogFields = {}) =>
-    powertools().error(message, { ...classify(fields), ...errorFields(error) }),
+    writeLine('ERROR', message, { ...classify(fields), ...errorFields(error) }),
 };

@@ -1,36 +1,33 @@
-import { MetricUnit, Metrics } from '@aws-lambda-powertools/metrics';
+import { writeLine } from './line.ts';
 import { type LogFields, classified } from './log.ts';
 
 /** How a call ended: `refused` is the caller's doing, `failed` is ours and rings the alarm. */
 export type Outcome = 'ok' | 'replayed' | 'refused' | 'failed';
 
-let metrics: Metrics | undefined;
-
-function powertools(): Metrics {
-  if (!metrics) {
-    metrics = new Metrics({ namespace: 'Songhua', serviceName: 'bank' });
-    metrics.clearDefaultDimensions();
-  }
-  return metrics;
-}
+/** What CloudWatch reads out of a line: one metric by these dimensions (embedded metric format). */
+const metric = (Name: string, Unit: 'Milliseconds' | 'Count', ...dimensions: readonly string[]) => ({
+  _aws: {
+    Timestamp: Date.now(),
+    CloudWatchMetrics: [{ Namespace: 'Songhua', Dimensions: [dimensions], Metrics: [{ Name, Unit }] }],
+  },
+});
 
 /**
  * Writes the one line of a call: metric and access record at once (CloudWatch embedded metric format). Dimensions are
  * operation and outcome only, so 150 operations make 600 series however many customers call; ids are searchable fields.
  */
 export function recordCall(operation: string, outcome: Outcome, latencyMs: number, fields: LogFields = {}): void {
-  const meter = powertools();
-  meter.addDimension('operation', operation);
-  meter.addDimension('outcome', outcome);
-  meter.addMetric('latency', MetricUnit.Milliseconds, latencyMs);
-  for (const [key, value] of Object.entries(fields))
-    if (value !== undefined) meter.addMetadata(key, String(classified(value)));
-  meter.publishStoredMetrics();
+  const said = Object.entries(fields).filter(([, value]) => value !== undefined);
+  writeLine('INFO', 'call', {
+    ...Object.fromEntries(said.map(([key, value]) => [key, classified(value)])),
+    operation,
+    outcome,
+    latency: latencyMs,
+    ...metric('latency', 'Milliseconds', 'operation', 'outcome'),
+  });
 }
 
 /** Publishes one number of the bank as a metric without dimensions, to be alarmed on: `ledgerFindings`, above zero. */
 export function recordMeasure(name: string, value: number): void {
-  const meter = powertools();
-  meter.addMetric(name, MetricUnit.Count, value);
-  meter.publishStoredMetrics();
+  writeLine('INFO', 'measure', { [name]: value, ...metric(name, 'Count') });
 }

@@ -29,7 +29,7 @@ function filesIn(folder: string): string[] {
 
 describe('every function', () => {
   it.each(all)('$contract.name is called in a test against the deployed bank', ({ contract }) => {
-    expect(tested).toMatch(new RegExp(`\\b${contract.name}\\b`));
+    expect(new RegExp(`\\b${contract.name}\\b`).test(tested)).toBe(true); // toMatch would print all tests
   });
 
   it.each(all)('$contract.name says what it does in one short line', ({ contract }) => {

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dynoxide } from '../../local/dynoxide.ts';
-import { readGeneralAccount } from '../../shared/data/general-account.store.ts';
 import { numberHotEntries } from '../../shared/data/hot.store.ts';
 import { documents } from '../../shared/data/table.ts';
-import { sandboxNostro } from '../../shared/domain/ledger/chart.ts';
-import { foldAll, openedAccount, payIn, waitingLines } from '../support/books.ts';
+import { foldAll, nostro, openedAccount, payIn, waitingLines } from '../support/books.ts';
 import { startTable } from '../support/dynoxide.ts';
 import { GuardWatch } from '../support/guards.ts';
 import { cases, held, release } from './guard-cases.ts';
@@ -45,12 +43,10 @@ describe('the guards of a fold', () => {
     await payIn(await openedAccount(), 5n);
     const lines = await waitingLines();
     await foldAll();
-    const { balance } = await readGeneralAccount(sandboxNostro);
-    await numberHotEntries(sandboxNostro.accountId, lines);
-    expect((await readGeneralAccount(sandboxNostro)).balance).toBe(balance);
-    await guards.without('hot-entry attribute_not_exists(#seq)', () =>
-      numberHotEntries(sandboxNostro.accountId, lines),
-    );
-    expect((await readGeneralAccount(sandboxNostro)).balance).not.toBe(balance);
+    const { balance } = await nostro();
+    await numberHotEntries(lines);
+    expect((await nostro()).balance).toBe(balance);
+    await guards.without('hot-entry attribute_not_exists(#seq)', () => numberHotEntries(lines));
+    expect((await nostro()).balance).not.toBe(balance);
   });
 });

@@ -3,12 +3,10 @@ import type { Dynoxide } from '../../local/dynoxide.ts';
 import { entryEntity } from '../../shared/data/entry.entity.ts';
 import { hotShardNames, hotShardOf } from '../../shared/data/hot-shard.ts';
 import { numberHotEntries } from '../../shared/data/hot.store.ts';
-import { openGeneralAccounts, readGeneralAccount } from '../../shared/data/general-account.store.ts';
 import { postJournal } from '../../shared/data/ledger.store.ts';
 import { newId } from '../../shared/data/new-id.ts';
 import { readPage } from '../../shared/data/page.ts';
-import { sandboxNostro } from '../../shared/domain/ledger/chart.ts';
-import { account, line, openedAccount, patiently, payIn, transfer, waitingLines } from '../support/books.ts';
+import { account, line, nostro, openedAccount, patiently, payIn, transfer, waitingLines } from '../support/books.ts';
 import { startTable } from '../support/dynoxide.ts';
 import { findingsOfTable } from '../support/facts.ts';
 import { unitsOf } from '../support/units.ts';
@@ -91,14 +89,11 @@ describe('a journal', () => {
 
 describe('a hot account', () => {
   it('takes its lines into the balance once, however often they are handed over', async () => {
-    await openGeneralAccounts();
     const before = await nostro();
     const payee = await openedAccount();
     for (let i = 0; i < 5; i++) await payIn(payee, 3n);
     const waiting = await waitingLines();
-    await Promise.all(
-      [1, 2, 3].map(() => patiently(() => numberHotEntries(sandboxNostro.accountId, [...waiting, ...waiting]))),
-    );
+    await Promise.all([1, 2, 3].map(() => patiently(() => numberHotEntries([...waiting, ...waiting]))));
     const after = await nostro();
     expect(after.balance).toBe(before.balance + waiting.reduce((sum, { amountFen }) => sum + amountFen, 0n));
     expect(after.seq).toBe(before.seq + BigInt(waiting.length));
@@ -110,10 +105,10 @@ describe('a hot account', () => {
     await Promise.all(Array.from({ length: 40 }, () => payIn(payee, 1n)));
     const waiting = await waitingLines();
     const parts = [0, 1, 2, 3].map((part) => waiting.filter((_, index) => index % 4 === part));
-    await Promise.all(parts.map((part) => patiently(() => numberHotEntries(sandboxNostro.accountId, part))));
+    await Promise.all(parts.map((part) => patiently(() => numberHotEntries(part))));
     await payIn(payee, 1n);
     const last = await waitingLines();
-    const units = await unitsOf(() => numberHotEntries(sandboxNostro.accountId, last));
+    const units = await unitsOf(() => numberHotEntries(last));
     expect(units).toMatchObject({ read: 1, write: 4 });
   });
 
@@ -130,5 +125,3 @@ describe('a hot account', () => {
 it('leaves a sound ledger', async () => {
   expect(await findingsOfTable()).toEqual([]);
 });
-
-const nostro = () => readGeneralAccount(sandboxNostro);

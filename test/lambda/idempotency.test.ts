@@ -29,7 +29,7 @@ const reversed = (one: unknown): unknown => {
 };
 
 describe('the digest of what a key was used for', () => {
-  it('is 256 bits in base64url', () => expect(hashOf({})).toMatch(/^[\w-]{43}$/));
+  it('is 132 bits in base64url', () => expect(hashOf({})).toMatch(/^[\w-]{22}$/));
 
   it('does not depend on the order of fields', () => {
     fc.assert(

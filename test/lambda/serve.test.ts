@@ -31,7 +31,7 @@ describe('a good request', () => {
     await ask(watching, { ...at, body: good });
     await ask(watching, { ...at, body: '{ "price": {"value":"12.34", "currency":"CNY"} }' });
     await ask(watching, { ...at, body: good.replace('12.34', '12.35') });
-    expect(hashes[0]).toMatch(/^[\w-]{43}$/);
+    expect(hashes[0]).toMatch(/^[\w-]{22}$/);
     expect(hashes[1]).toBe(hashes[0]);
     expect(hashes[2]).not.toBe(hashes[0]);
   });

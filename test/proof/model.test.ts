@@ -14,7 +14,9 @@ const runs = 100;
 
 describe('the bank beside the reference ledger', () => {
   it('answers alike and holds the same money, whatever is asked of both', async () => {
-    const property = fc.asyncProperty(commands, fc.scheduler(), fc.integer(), (list, scheduler, seed) => replay(bank, list, scheduler, seed));
+    const property = fc.asyncProperty(commands, fc.scheduler(), fc.integer(), (list, scheduler, seed) =>
+      replay(bank, list, scheduler, seed),
+    );
     await fc.assert(property, printedRun('model', runs));
   });
 });

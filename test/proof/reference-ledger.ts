@@ -95,7 +95,8 @@ export class ReferenceLedger {
 
   /** The time of everything that waits runs out. */
   expire(): void {
-    for (const transfer of this.transfers.values()) if (transfer.state === 'AWAITING') this.giveBack(transfer, 'EXPIRED');
+    for (const transfer of this.transfers.values())
+      if (transfer.state === 'AWAITING') this.giveBack(transfer, 'EXPIRED');
   }
 
   private giveBack(transfer: Order, state: 'CANCELLED' | 'EXPIRED' | 'REFUSED' | 'REJECTED'): string {

@@ -29,7 +29,12 @@ const guardMs = 5000;
 
 /** Makes clock, timers and network answer to the run that asks; code outside of a run notices nothing. */
 export function virtualize(): void {
-  const real = { now: Date.now, setTimeout: timers.setTimeout, clearTimeout: timers.clearTimeout, fetch: globalThis.fetch };
+  const real = {
+    now: Date.now,
+    setTimeout: timers.setTimeout,
+    clearTimeout: timers.clearTimeout,
+    fetch: globalThis.fetch,
+  };
   Date.now = () => {
     const run = inRun();
     return run ? run.outside.now() + (run.invocation?.skewMs ?? 0) : real.now();
@@ -45,7 +50,8 @@ export function virtualize(): void {
   Object.assign(globalThis, { setTimeout, clearTimeout });
   Object.assign(timers, { setTimeout, clearTimeout });
   syncBuiltinESMExports();
-  globalThis.fetch = (input, init) => inRun()?.outside.fetch(String(input), String(init?.body)) ?? real.fetch(input, init);
+  globalThis.fetch = (input, init) =>
+    inRun()?.outside.fetch(String(input), String(init?.body)) ?? real.fetch(input, init);
 }
 
 class VirtualTimer {

@@ -10,7 +10,11 @@ export const printedRun = <T>(name: string, numRuns: number): Parameters<T> => (
   reporter: (details) => {
     if (!details.failed) return;
     const replay = `${name}: BANK_SEED=${runSeed} (npm run proof -- --seed ${runSeed}), path ${details.counterexamplePath}`;
-    const why = details.errorInstance instanceof Error ? details.errorInstance : new Error(String(details.errorInstance));
-    throw new Error(`${replay}\nafter ${details.numRuns} runs, counterexample ${String(details.counterexample).slice(0, 4000)}`, { cause: why });
+    const why =
+      details.errorInstance instanceof Error ? details.errorInstance : new Error(String(details.errorInstance));
+    throw new Error(
+      `${replay}\nafter ${details.numRuns} runs, counterexample ${String(details.counterexample).slice(0, 4000)}`,
+      { cause: why },
+    );
   },
 });

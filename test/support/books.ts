@@ -1,6 +1,7 @@
 import { accountEntity, accountIndexEntity, type AccountRow, indexShardOf } from '../../shared/data/account.entity.ts';
 import { commit, decide } from '../../shared/data/commit.ts';
-import { hotEntryEntity, hotPartition, type HotEntryRow } from '../../shared/data/entry.entity.ts';
+import { hotEntryEntity, type HotEntryRow } from '../../shared/data/entry.entity.ts';
+import { readHotParts } from '../../shared/data/general-account.store.ts';
 import { hotShardNames } from '../../shared/data/hot-shard.ts';
 import { numberHotEntries } from '../../shared/data/hot.store.ts';
 import { readPage } from '../../shared/data/page.ts';
@@ -8,7 +9,7 @@ import { postJournal } from '../../shared/data/ledger.store.ts';
 import { newId } from '../../shared/data/new-id.ts';
 import { TryAgain } from '../../shared/domain/outcome.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
-import { sandboxNostro } from '../../shared/domain/ledger/chart.ts';
+import { partOf, sandboxNostro } from '../../shared/domain/ledger/chart.ts';
 
 /** An open, empty account of a customer, in the index. */
 export async function openedAccount(fields: Partial<AccountRow> = {}): Promise<AccountRow> {
@@ -105,11 +106,18 @@ export async function waitingLines(): Promise<HotEntryRow[]> {
   const span = { from: 'ENT#', to: 'ENT#~', order: 'oldest' as const, limit: 1000, consistency: 'consistent' as const };
   const pages = await Promise.all(
     hotShardNames.map((shard) =>
-      readPage(hotEntryEntity, { pk: hotPartition(sandboxNostro.accountId, shard), ...span }),
+      readPage(hotEntryEntity, { pk: `ACC#${partOf(sandboxNostro.accountId, shard)}`, ...span }),
     ),
   );
   return pages.flatMap(({ data }) => data).filter(({ seq }) => seq === undefined);
 }
 
 /** What the stream's consumer does in the cloud. */
-export const foldAll = async (): Promise<void> => numberHotEntries(sandboxNostro.accountId, await waitingLines());
+export const foldAll = async (): Promise<void> => numberHotEntries(await waitingLines());
+
+/** Balance and number of lines of the nostro: the sums of its parts. */
+export async function nostro(): Promise<{ balance: bigint; seq: bigint }> {
+  const parts = (await readHotParts()).filter(({ accountId }) => accountId.startsWith(sandboxNostro.accountId));
+  const sum = (field: 'balance' | 'seq') => parts.reduce((total, part) => total + part[field], 0n);
+  return { balance: sum('balance'), seq: sum('seq') };
+}

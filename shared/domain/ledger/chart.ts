@@ -37,9 +37,12 @@ export const depositLine: Record<AccountClass, { readonly code: string; readonly
 /** Every general-ledger account that the bank opens on its first day. */
 export const chart: readonly GeneralAccount[] = [sandboxNostro, feeIncome];
 
-/** The general-ledger account that has this id. */
+/** The id of one part (分户) of a hot account: an account of its own, with its own balance and numbers, so that parts never meet. */
+export const partOf = (accountId: string, shard: string): string => `${accountId}#${shard}`;
+
+/** The general-ledger account that has this id, or that this is a part of. */
 export const generalAccount = (accountId: string): GeneralAccount | undefined =>
-  chart.find((account) => account.accountId === accountId);
+  chart.find((account) => account.accountId === accountId.split('#', 1)[0]);
 
 /** Whether lines of this account are appended and numbered later. */
 export const isHot = (accountId: string): boolean => generalAccount(accountId)?.hot ?? false;

@@ -1,15 +1,19 @@
 import { classThreeBalanceFenMax } from '../accounts/account.ts';
 import { type AccountFact, balanceAt, type EntryFact } from './books.ts';
 import { checkChain } from './chain.ts';
+import { isHot, partOf } from './chart.ts';
 import { type Finding, finding, type Scope } from './finding.ts';
 import { holdGraceMs } from './hold.ts';
 import { floorFen } from './position.ts';
+
+/** A line of a hot account, and the part of the account in which it lies. */
+export type HotEntryFact = Omit<EntryFact, 'status'> & { readonly shard: string };
 
 /** Everything to be checked at once: what tests hand in. */
 export interface LedgerFacts extends Scope {
   readonly accounts: readonly AccountFact[];
   readonly entries: readonly EntryFact[];
-  readonly hotEntries: readonly Omit<EntryFact, 'status'>[];
+  readonly hotEntries: readonly HotEntryFact[];
   /** Ids that a caller was told are posted, or are refused for good (I6). */
   readonly told?: { readonly posted: readonly string[]; readonly refused: readonly string[] };
 }
@@ -63,18 +67,36 @@ export class LedgerCheck {
 
 /** Checks I1 to I7 over rows that were read while nothing moved. An empty answer is a sound ledger. */
 export function checkLedger(facts: LedgerFacts): readonly Finding[] {
-  const hot = facts.hotEntries.map((entry) => ({ ...entry, status: 'BOOK' as const }));
-  const byAccount = Map.groupBy([...facts.entries, ...hot], ({ accountId }) => accountId);
-  const check = new LedgerCheck(facts);
-  for (const account of facts.accounts) check.add(account, byAccount.get(account.accountId) ?? []);
+  const byAccount = Map.groupBy([...facts.entries, ...facts.hotEntries.map(inPart)], ({ accountId }) => accountId);
   const known = new Set(facts.accounts.map(({ accountId }) => accountId));
   const strays = [...byAccount.keys()].filter((accountId) => !known.has(accountId));
+  const unfolded = strays.filter(isHot).map(emptyPart);
+  const check = new LedgerCheck(facts);
+  for (const account of [...facts.accounts, ...unfolded]) check.add(account, byAccount.get(account.accountId) ?? []);
+  const orphans = strays.filter((accountId) => !isHot(accountId));
   return [
     ...check.conclude(),
-    ...strays.map((accountId) => finding('I3', accountId, 'has entries but no account')),
+    ...orphans.map((accountId) => finding('I3', accountId, 'has entries but no account')),
     ...checkTold(facts),
   ];
 }
+
+const inPart = ({ shard, ...line }: HotEntryFact): EntryFact => ({
+  ...line,
+  accountId: partOf(line.accountId, shard),
+  status: 'BOOK',
+});
+
+/** A part of a hot account has no row until its first line is numbered. */
+const emptyPart = (accountId: string): AccountFact => ({
+  accountId,
+  accountClass: 'GL',
+  status: 'OPEN',
+  balance: 0n,
+  available: 0n,
+  held: 0n,
+  seq: 0n,
+});
 
 function checkFloor({ accountId, accountClass, balance, available, held }: AccountFact): Finding[] {
   const found: Finding[] = [];

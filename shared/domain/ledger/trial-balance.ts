@@ -39,7 +39,9 @@ export function addToLine(
 ): void {
   const code = lineOf(account);
   const line = sums.get(code) ?? { balanceFen: 0n, accounts: 0 };
-  sums.set(code, { balanceFen: line.balanceFen + balanceFen, accounts: line.accounts + 1 });
+  // The parts of a hot account are one account: its first part stands for it.
+  const counted = /#(?!00)/.test(account.accountId) ? 0 : 1;
+  sums.set(code, { balanceFen: line.balanceFen + balanceFen, accounts: line.accounts + counted });
 }
 
 /** Sets the sums into two columns, every line of the chart in the order of its code, and adds them up. */

@@ -22,7 +22,7 @@ export interface TransferRules {
 }
 
 /** Newest first. A change adds a row; it never edits one, so that a replayed day is judged by its own rules. */
-export const transferRulePack: readonly TransferRules[] = [
+const transferRulePack: readonly TransferRules[] = [
   {
     from: '2026-01-01',
     stepUpFreeDayFen: 100_000n, // 1,000 CNY: our default, configurable

@@ -77,13 +77,12 @@ describe('the checker names', () => {
   });
 
   it('a line of a hot account that was never numbered, after an hour', () => {
-    const nostro = of({ accountId: sandboxNostro.accountId, accountClass: 'GL', balance: 0n, available: 0n, seq: 0n });
     const { seq: _seq, balanceAfter: _after, status: _status, ...waiting } = other;
     const at = (bookedAt: number) =>
       name({
-        accounts: [nostro, of({})],
+        accounts: [of({})],
         entries: [line({})],
-        hotEntries: [{ ...waiting, accountId: nostro.accountId, bookedAt: BigInt(bookedAt) }],
+        hotEntries: [{ ...waiting, accountId: sandboxNostro.accountId, shard: '07', bookedAt: BigInt(bookedAt) }],
       });
     expect(at(now - 60_000)).toEqual([]);
     expect(at(now - 3_600_001)).toEqual(['I3 ent_0']);

@@ -63,7 +63,8 @@ export class Parser {
     while (this.at < this.tokens.length) {
       const verb = this.next().toUpperCase();
       if (!['SET', 'ADD', 'REMOVE'].includes(verb)) throw new Invalid(`Syntax error; token: "${verb}"`);
-      do steps.push(this.step(verb, path())); while (this.take(','));
+      do steps.push(this.step(verb, path()));
+      while (this.take(','));
     }
     return (item) => {
       const after = { ...item };
@@ -216,17 +217,22 @@ export class Parser {
   private constant(): Wire {
     const name = this.next();
     const value = this.values[name];
-    if (!value) throw new Invalid(`An expression attribute value used in expression is not defined; attribute value: ${name}`);
+    if (!value)
+      throw new Invalid(`An expression attribute value used in expression is not defined; attribute value: ${name}`);
     this.used.add(name);
     return value;
   }
 
   private path(): string {
     const name = this.next();
-    if (['.', '['].includes(this.tokens[this.at] ?? '')) throw new Error(`the memory table knows no nested path: ${name}`);
+    if (['.', '['].includes(this.tokens[this.at] ?? ''))
+      throw new Error(`the memory table knows no nested path: ${name}`);
     if (!name.startsWith('#')) return name;
     const field = this.names[name];
-    if (field === undefined) throw new Invalid(`An expression attribute name used in the document path is not defined; attribute name: ${name}`);
+    if (field === undefined)
+      throw new Invalid(
+        `An expression attribute name used in the document path is not defined; attribute name: ${name}`,
+      );
     this.used.add(name);
     return field;
   }
@@ -271,7 +277,9 @@ export function holds(operator: string, left: Wire | undefined, right: Wire | un
 }
 
 function added(before: Wire | undefined, operand: Wire): Wire {
-  if (operand.N !== undefined && (before === undefined || before.N !== undefined)) return { N: sum(before?.N ?? '0', operand.N) };
-  if (operand.SS && (before === undefined || before.SS)) return { SS: [...new Set([...(before?.SS ?? []), ...operand.SS])] };
+  if (operand.N !== undefined && (before === undefined || before.N !== undefined))
+    return { N: sum(before?.N ?? '0', operand.N) };
+  if (operand.SS && (before === undefined || before.SS))
+    return { SS: [...new Set([...(before?.SS ?? []), ...operand.SS])] };
   throw new Invalid('An operand in the update expression has an incorrect data type');
 }

@@ -44,7 +44,8 @@ const wire = (item: Plain) => bytesAsText(marshall(item, options));
 
 /** JSON carries bytes as base64 text. */
 function bytesAsText(item: Plain): Plain {
-  for (const value of Object.values(item) as { B?: unknown }[]) if (value.B instanceof Uint8Array) value.B = Buffer.from(value.B).toString('base64');
+  for (const value of Object.values(item) as { B?: unknown }[])
+    if (value.B instanceof Uint8Array) value.B = Buffer.from(value.B).toString('base64');
   return item;
 }
 
@@ -55,9 +56,13 @@ function wireOf(operation: string, input: Plain): Plain {
   }
   if (operation === 'BatchGetItem') {
     const request = input['RequestItems'] as Record<string, { Keys: Plain[] }>;
-    return { RequestItems: mapped(request, (one) => ({ ...(one as object), Keys: (one as { Keys: Plain[] }).Keys.map(wire) })) };
+    return {
+      RequestItems: mapped(request, (one) => ({ ...(one as object), Keys: (one as { Keys: Plain[] }).Keys.map(wire) })),
+    };
   }
-  return Object.fromEntries(Object.entries(input).map(([name, value]) => [name, holdsValues.has(name) && value ? wire(value as Plain) : value]));
+  return Object.fromEntries(
+    Object.entries(input).map(([name, value]) => [name, holdsValues.has(name) && value ? wire(value as Plain) : value]),
+  );
 }
 
 function nativeOf(output: Plain): Plain {

@@ -1,5 +1,14 @@
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
-import { cancelled, conditionFailed, conflict, conflictReason, inProgress, invalid, otherRequest, toSdk } from './engine-errors.ts';
+import {
+  cancelled,
+  conditionFailed,
+  conflict,
+  conflictReason,
+  inProgress,
+  invalid,
+  otherRequest,
+  toSdk,
+} from './engine-errors.ts';
 import { Invalid, Parser, type Placeholders } from './expression.ts';
 import { query, type QueryInput } from './query.ts';
 import type { Item, Wire } from './value.ts';
@@ -53,7 +62,11 @@ export class MemoryTable {
   private readonly changed: (change: Change) => void;
 
   /** `changed` is the table's stream. */
-  constructor(seam: Seam, items: ReadonlyMap<string, Slot> = new Map(), changed: (change: Change) => void = () => undefined) {
+  constructor(
+    seam: Seam,
+    items: ReadonlyMap<string, Slot> = new Map(),
+    changed: (change: Change) => void = () => undefined,
+  ) {
     this.seam = seam;
     this.changed = changed;
     this.slots = new Map(items);
@@ -131,7 +144,10 @@ export class MemoryTable {
     return {};
   }
 
-  private async transact(input: { TransactItems: Record<Verb, WriteInput>[]; ClientRequestToken?: string }): Promise<object> {
+  private async transact(input: {
+    TransactItems: Record<Verb, WriteInput>[];
+    ClientRequestToken?: string;
+  }): Promise<object> {
     const { TransactItems: items, ClientRequestToken: token } = input;
     if (items.length > 100) throw new Invalid('Member must have length less than or equal to 100');
     const request = JSON.stringify(items);

@@ -16,10 +16,15 @@ export function query(items: readonly Item[], input: QueryInput): object {
   const tests = parser.keyTests(input.KeyConditionExpression);
   const filter = input.FilterExpression === undefined ? undefined : parser.condition(input.FilterExpression);
   parser.finish();
-  for (const { operator, values: [low, high] } of tests) {
-    if (operator === 'BETWEEN' && compareTexts(low!.S!, high!.S!) > 0) throw new Invalid('The BETWEEN operator requires upper bound to be greater than or equal to lower bound');
+  for (const {
+    operator,
+    values: [low, high],
+  } of tests) {
+    if (operator === 'BETWEEN' && compareTexts(low!.S!, high!.S!) > 0)
+      throw new Invalid('The BETWEEN operator requires upper bound to be greater than or equal to lower bound');
   }
-  if (!tests.some(({ field, operator }) => field === 'pk' && operator === '=')) throw new Invalid('Query condition missed key schema element: pk');
+  if (!tests.some(({ field, operator }) => field === 'pk' && operator === '='))
+    throw new Invalid('Query condition missed key schema element: pk');
   const forward = input.ScanIndexForward ?? true;
   const start = input.ExclusiveStartKey?.['sk']?.S;
   const inRange = items

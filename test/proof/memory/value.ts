@@ -1,5 +1,14 @@
 /** A value in the wire's form; binary as base64 text, as JSON carries it. */
-export type Wire = { S?: string; N?: string; B?: string; BOOL?: boolean; NULL?: boolean; L?: Wire[]; M?: Item; SS?: string[] };
+export type Wire = {
+  S?: string;
+  N?: string;
+  B?: string;
+  BOOL?: boolean;
+  NULL?: boolean;
+  L?: Wire[];
+  M?: Item;
+  SS?: string[];
+};
 export type Item = Readonly<Record<string, Wire>>;
 
 const typeOf = (value: Wire): string => Object.keys(value)[0]!;
@@ -16,7 +25,8 @@ export function equal(a: Wire, b: Wire): boolean {
 export function compare(a: Wire, b: Wire): number | undefined {
   if (a.N !== undefined && b.N !== undefined) return compareNumbers(a.N, b.N);
   if (a.S !== undefined && b.S !== undefined) return compareTexts(a.S, b.S);
-  if (a.B !== undefined && b.B !== undefined) return Buffer.compare(Buffer.from(a.B, 'base64'), Buffer.from(b.B, 'base64'));
+  if (a.B !== undefined && b.B !== undefined)
+    return Buffer.compare(Buffer.from(a.B, 'base64'), Buffer.from(b.B, 'base64'));
   return undefined;
 }
 

@@ -45,7 +45,8 @@ export class Client {
       const ending = await this.world.invoke<Reply>(name, event, tries === 0 ? fault : undefined);
       if (ending.how === 'threw') this.lies.push(`${name} threw`);
       if (ending.how === 'returned' && !open.has(codeOf(ending.value))) {
-        if (ending.value.statusCode >= 500 && codeOf(ending.value) !== 'SMS_UNAVAILABLE') this.lies.push(`${name} answered ${ending.value.statusCode} ${codeOf(ending.value)}`);
+        if (ending.value.statusCode >= 500 && codeOf(ending.value) !== 'SMS_UNAVAILABLE')
+          this.lies.push(`${name} answered ${ending.value.statusCode} ${codeOf(ending.value)}`);
         return ending.value;
       }
       await this.world.seam.pause('client');
@@ -56,7 +57,11 @@ export class Client {
   /** Pays, and asks again with the same key: the answer must be the same. */
   async pay(from: Holding, to: Holding, fen: bigint, fault?: Fault, keyMs = this.world.now()): Promise<Told> {
     const headers = { 'idempotency-key': v7({ msecs: keyMs }) };
-    const body = { fromAccountId: from.accountId, payee: { accountNumber: to.number, name: to.name }, amount: amountOf(fen) };
+    const body = {
+      fromAccountId: from.accountId,
+      payee: { accountNumber: to.number, name: to.name },
+      amount: amountOf(fen),
+    };
     const event = eventOf(from.customerId, body, headers);
     const id = transferIdOf(from.customerId, from.accountId, headers['idempotency-key']);
     const reply = await this.send('createTransfer', event, fault);
@@ -101,7 +106,9 @@ export class Client {
   /** The newest code in the inbox that names this payee and amount; waits a little for it. */
   private async codeFor({ to, fen }: Told): Promise<string | undefined> {
     for (let waits = 0; waits < 40; waits++) {
-      const text = this.world.sms.findLast((one) => one.text.includes(`${decimalOf(fen)}元`) && one.text.includes(to.number.slice(-4)))?.text;
+      const text = this.world.sms.findLast(
+        (one) => one.text.includes(`${decimalOf(fen)}元`) && one.text.includes(to.number.slice(-4)),
+      )?.text;
       if (text) return /\d{6}/.exec(text)![0];
       await this.world.seam.pause('inbox');
     }
@@ -109,7 +116,10 @@ export class Client {
   }
 
   private sameAnswer(first: Reply, again: Reply, id?: string): void {
-    const [one, two] = [JSON.parse(first.body), JSON.parse(again.body)] as [Record<string, unknown>, Record<string, unknown>];
+    const [one, two] = [JSON.parse(first.body), JSON.parse(again.body)] as [
+      Record<string, unknown>,
+      Record<string, unknown>,
+    ];
     const fixed = ['transferId', 'journalId', 'accountId', 'amount', 'payee', 'orderedAt', 'balanceAfter'];
     const differs = fixed.find((field) => JSON.stringify(one[field]) !== JSON.stringify(two[field]));
     if (differs) this.lies.push(`a repeat answers another ${differs}: ${first.body} then ${again.body}`);
@@ -125,4 +135,6 @@ const codeOf = ({ body }: Reply): string => {
 };
 
 const verdict = (reply: Reply): { answer: string; state?: string } =>
-  reply.statusCode < 300 ? { answer: 'DONE', state: (JSON.parse(reply.body) as { state?: string }).state ?? 'BOOKED' } : { answer: codeOf(reply) };
+  reply.statusCode < 300
+    ? { answer: 'DONE', state: (JSON.parse(reply.body) as { state?: string }).state ?? 'BOOKED' }
+    : { answer: codeOf(reply) };

@@ -57,8 +57,12 @@ class Command implements AsyncCommand<ReferenceLedger, Real> {
     const answers: [expected: string, got: string][] = [];
     real.world.start(async () => void answers.push(...(await this.both(model, real))));
     await runToRest(real.scheduler);
-    for (const [expected, got] of answers) if (expected !== got) throw new Error(`${this.toString()}: reference ${expected}, bank ${got}`);
-    const wrong = [...(await judge(real.world, real.client)).filter((one) => !one.includes('is stuck')), ...differences(model, real)];
+    for (const [expected, got] of answers)
+      if (expected !== got) throw new Error(`${this.toString()}: reference ${expected}, bank ${got}`);
+    const wrong = [
+      ...(await judge(real.world, real.client)).filter((one) => !one.includes('is stuck')),
+      ...differences(model, real),
+    ];
     if (wrong.length > 0) throw new Error(`${this.toString()}: ${wrong.join('; ')}`);
   }
 
@@ -83,14 +87,20 @@ class Command implements AsyncCommand<ReferenceLedger, Real> {
     }
   }
 
-  private async follow(doing: Extract<Doing, { which: number }>, model: ReferenceLedger, client: Client, orders: Told[]): Promise<[string, string][]> {
+  private async follow(
+    doing: Extract<Doing, { which: number }>,
+    model: ReferenceLedger,
+    client: Client,
+    orders: Told[],
+  ): Promise<[string, string][]> {
     const open = orders.filter(({ id }) => model.transfers.get(id)!.state !== 'BOOKED');
     const order = open[doing.which % Math.max(1, open.length)];
     if (!order) return [];
     if (doing.does === 'cancel') return [[model.cancel(order.id), await client.cancel(order, this.fault)]];
     if (doing.does !== 'authorize') {
       const pairs: [string, string][] = [];
-      for (let guesses = doing.does === 'guess' ? 1 : 6; guesses > 0; guesses--) pairs.push([model.guessWrong(order.id), await client.authorize(order, false)]);
+      for (let guesses = doing.does === 'guess' ? 1 : 6; guesses > 0; guesses--)
+        pairs.push([model.guessWrong(order.id), await client.authorize(order, false)]);
       return pairs;
     }
     const got = await client.authorize(order, true, this.fault);
@@ -100,7 +110,9 @@ class Command implements AsyncCommand<ReferenceLedger, Real> {
   }
 
   toString(): string {
-    return JSON.stringify({ ...this.doing, fault: this.fault }, (_name, value: unknown) => (typeof value === 'bigint' ? Number(value) : value));
+    return JSON.stringify({ ...this.doing, fault: this.fault }, (_name, value: unknown) =>
+      typeof value === 'bigint' ? Number(value) : value,
+    );
   }
 }
 
@@ -112,13 +124,19 @@ function differences(model: ReferenceLedger, { bank, world }: Real): string[] {
     const { dayOutFen, dayFreeFen } = countersAt(row, world.now());
     const got = { balance: row.balance, held: row.held, out: dayOutFen, free: dayFreeFen };
     return (['balance', 'held', 'out', 'free'] as const).flatMap((field) =>
-      got[field] === purse[field] ? [] : [`${field} of account ${index}: reference ${purse[field]}, bank ${got[field]}`],
+      got[field] === purse[field]
+        ? []
+        : [`${field} of account ${index}: reference ${purse[field]}, bank ${got[field]}`],
     );
   });
 }
 
 const fault: Arbitrary<Fault | undefined> = fc.option(
-  fc.record({ at: fc.nat({ max: 9 }), kind: fc.constantFrom(...faultKinds), attempts: fc.constantFrom('first' as const, 'every' as const) }),
+  fc.record({
+    at: fc.nat({ max: 9 }),
+    kind: fc.constantFrom(...faultKinds),
+    attempts: fc.constantFrom('first' as const, 'every' as const),
+  }),
   { nil: undefined, freq: 2 },
 );
 const account = fc.nat({ max: 3 });
@@ -130,17 +148,37 @@ export const commands = fc.commands<ReferenceLedger, Real, false>(
   [
     fc.tuple(fc.record({ does: fc.constant('pay' as const), from: account, to: account, fen }), fault),
     // Into and out of the account of class III, around its cap.
-    fc.tuple(fc.record({ does: fc.constant('pay' as const), from: fc.constantFrom(0, 1, 3), to: fc.constantFrom(2, 3), fen }), fault),
+    fc.tuple(
+      fc.record({ does: fc.constant('pay' as const), from: fc.constantFrom(0, 1, 3), to: fc.constantFrom(2, 3), fen }),
+      fault,
+    ),
     fc.tuple(fc.record({ does: fc.constant('pay' as const), from: fc.constantFrom(0, 1), to: account, fen }), fault),
     fc.tuple(fc.record({ does: fc.constant('payIn' as const), to: account, fen }), fault),
-    fc.tuple(fc.record({ does: fc.constantFrom<'authorize' | 'guess' | 'exhaust' | 'cancel'>('authorize', 'authorize', 'guess', 'exhaust', 'cancel'), which }), fault),
+    fc.tuple(
+      fc.record({
+        does: fc.constantFrom<'authorize' | 'guess' | 'exhaust' | 'cancel'>(
+          'authorize',
+          'authorize',
+          'guess',
+          'exhaust',
+          'cancel',
+        ),
+        which,
+      }),
+      fault,
+    ),
     fc.tuple(fc.constant({ does: 'expire' as const }), fc.constant(undefined)),
   ].map((one) => (one as Arbitrary<[Doing, Fault | undefined]>).map(([doing, broken]) => new Command(doing, broken))),
   { maxCommands: 14 },
 );
 
 /** Gives the same commands to both, from the same morning. */
-export async function replay(bank: Genesis, list: Iterable<AsyncCommand<ReferenceLedger, Real>>, scheduler: Scheduler, seed: number): Promise<void> {
+export async function replay(
+  bank: Genesis,
+  list: Iterable<AsyncCommand<ReferenceLedger, Real>>,
+  scheduler: Scheduler,
+  seed: number,
+): Promise<void> {
   const world = new World(bank.functions, seamOf(scheduler, seed), noonMs, bank.items);
   const real = { bank, world, client: new Client(world), scheduler, orders: [] };
   await fc.asyncModelRun(() => ({ model: referenceOf(), real }), list);

@@ -72,7 +72,11 @@ async function open(): Promise<Genesis> {
 
 async function openAccounts(world: World): Promise<Holding[]> {
   await openGeneralAccounts();
-  const [wang, li, zhao] = [await customer('王芳', '13800000001'), await customer('李伟', '13800000002'), await customer('赵敏', '13800000003')];
+  const [wang, li, zhao] = [
+    await customer('王芳', '13800000001'),
+    await customer('李伟', '13800000002'),
+    await customer('赵敏', '13800000003'),
+  ];
   const accounts: Holding[] = [];
   for (const one of [wang, li, zhao]) accounts.push(await account(world, one, 'I'));
   accounts.push(await account(world, wang, 'III'));
@@ -90,12 +94,17 @@ interface Person {
 
 async function customer(name: string, phone: string): Promise<Person> {
   const customerId = newId('cus');
-  await commit(...(await customerWrites({ customerId, name, phone, registeredAt: Date.now() }, () => new Error('taken'))));
+  await commit(
+    ...(await customerWrites({ customerId, name, phone, registeredAt: Date.now() }, () => new Error('taken'))),
+  );
   return { customerId, name };
 }
 
 async function account(world: World, owner: Person, accountClass: 'I' | 'III'): Promise<Holding> {
-  const body = await ask<{ accountId: string }>(world, 'openAccount', owner.customerId, { accountClass, noLendingPledge: true });
+  const body = await ask<{ accountId: string }>(world, 'openAccount', owner.customerId, {
+    accountClass,
+    noLendingPledge: true,
+  });
   const row = await accountEntity.read({ accountId: body.accountId }, 'consistent');
   return { ...owner, accountId: body.accountId, number: (await secretsOf(row!)).number };
 }
@@ -108,12 +117,18 @@ async function payIn(world: World, accountNumber: string): Promise<void> {
 async function ask<T>(world: World, name: string, customerId: string | undefined, body: object): Promise<T> {
   const headers = { 'idempotency-key': v7({ msecs: world.now() }) };
   const ending = await world.invoke<{ statusCode: number; body: string }>(name, eventOf(customerId, body, headers));
-  if (ending.how !== 'returned' || ending.value.statusCode >= 300) throw new Error(`${name}: ${JSON.stringify(ending)}`);
+  if (ending.how !== 'returned' || ending.value.statusCode >= 300)
+    throw new Error(`${name}: ${JSON.stringify(ending)}`);
   return JSON.parse(ending.value.body) as T;
 }
 
 /** A request of a signed-in customer, or of nobody, as the gateway hands it over. */
-export const eventOf = (customerId: string | undefined, body: object | undefined, headers = {}, pathParameters?: Record<string, string>) =>
+export const eventOf = (
+  customerId: string | undefined,
+  body: object | undefined,
+  headers = {},
+  pathParameters?: Record<string, string>,
+) =>
   httpEvent({
     headers,
     ...(body && { body: JSON.stringify(body) }),

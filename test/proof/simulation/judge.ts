@@ -16,7 +16,10 @@ import type { World } from './world.ts';
 /** Everything that is wrong with a world that has come to rest; nothing, if its promises were kept. */
 export async function judge(world: World, client: Client): Promise<string[]> {
   const facts = factsOf(world.table.items());
-  const ended = client.told.map((told) => ({ told, row: facts.entries.find(({ entryId }) => entryId.slice(-26) === told.id.slice(-26)) }));
+  const ended = client.told.map((told) => ({
+    told,
+    row: facts.entries.find(({ entryId }) => entryId.slice(-26) === told.id.slice(-26)),
+  }));
   const ledger = checkLedger({
     now: world.now(),
     since: 0,
@@ -72,7 +75,13 @@ async function authorization({ accounts }: Facts, row: TransferRow): Promise<str
 /** I9: the counters of today and this year are what left the account for others, and within the rules. */
 function counters({ entries, accounts }: Facts, account: AccountRow, now: number): string[] {
   const ownerOf = (id: string) => accounts.find(({ accountId }) => accountId === id)?.ownerId;
-  const out = entries.filter((row) => row.accountId === account.accountId && row.kind === 'transfer-out' && row.status !== 'RLSD' && ownerOf(row.counterpartyId) !== account.ownerId);
+  const out = entries.filter(
+    (row) =>
+      row.accountId === account.accountId &&
+      row.kind === 'transfer-out' &&
+      row.status !== 'RLSD' &&
+      ownerOf(row.counterpartyId) !== account.ownerId,
+  );
   const stored = countersAt(account, now);
   const today = out.filter((row) => countedOn(row) === stored.day);
   // By a clock that is late: booked before midnight, counted after it.
@@ -89,7 +98,9 @@ function counters({ entries, accounts }: Facts, account: AccountRow, now: number
         ? []
         : [`I9 ${account.accountId} ${field} is ${stored[field]}, entries say ${found[field]} or ${perhaps} more`],
     ),
-    ...(stored.dayFreeFen > rules.stepUpFreeDayFen ? [`I9 ${account.accountId} moved ${stored.dayFreeFen} without step-up`] : []),
+    ...(stored.dayFreeFen > rules.stepUpFreeDayFen
+      ? [`I9 ${account.accountId} moved ${stored.dayFreeFen} without step-up`]
+      : []),
     ...(stored.dayOutFen > rules.smsOtpDayFen ? [`I9 ${account.accountId} moved ${stored.dayOutFen} in a day`] : []),
   ];
 }

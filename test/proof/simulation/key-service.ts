@@ -33,7 +33,9 @@ function answer(master: Buffer, target: string, { EncryptionContext, CiphertextB
     return { KeyId: 'proof', Plaintext: plain.toString('base64'), CiphertextBlob: wrapped.toString('base64') };
   }
   const bytes = Buffer.from(CiphertextBlob!, 'base64');
-  const decipher = createDecipheriv('aes-256-gcm', master, bytes.subarray(0, 12)).setAAD(context).setAuthTag(bytes.subarray(-16));
+  const decipher = createDecipheriv('aes-256-gcm', master, bytes.subarray(0, 12))
+    .setAAD(context)
+    .setAuthTag(bytes.subarray(-16));
   const plain = Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]);
   return { KeyId: 'proof', Plaintext: plain.toString('base64') };
 }

@@ -84,7 +84,11 @@ export interface Aftermath {
 }
 
 /** Plays a storm until nothing moves, lets the bank recover, and judges what is left. */
-export async function play({ functions, items, accounts, startMs }: Genesis, plan: Storm, scheduler: Scheduler): Promise<Aftermath> {
+export async function play(
+  { functions, items, accounts, startMs }: Genesis,
+  plan: Storm,
+  scheduler: Scheduler,
+): Promise<Aftermath> {
   const world = new World(functions, seamOf(scheduler, plan.seed), startMs + 3_600_000 + plan.fromNoonMs, items);
   const client = new Client(world);
   world.smsIsDown = plan.smsIsDown;
@@ -117,7 +121,8 @@ async function follow(client: Client, told: Told, { then, laterFault }: Act): Pr
     case 'cancel':
       return void (await client.cancel(told, laterFault));
     case 'wrong':
-      for (let guesses = 0; guesses < 6; guesses++) await client.authorize(told, false, guesses === 4 ? laterFault : undefined);
+      for (let guesses = 0; guesses < 6; guesses++)
+        await client.authorize(told, false, guesses === 4 ? laterFault : undefined);
       return;
     case 'rush':
       await Promise.all([client.authorize(told, true, laterFault), client.cancel(told), client.authorize(told, false)]);

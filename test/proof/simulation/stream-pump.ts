@@ -46,7 +46,8 @@ export class StreamPump {
       const ending = await this.world.invoke<DynamoDBBatchResponse>(lane.name, { Records: batch });
       if (ending.how !== 'returned') continue;
       const failed = ending.value.batchItemFailures[0]?.itemIdentifier;
-      const taken = failed === undefined ? batch.length : batch.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === failed);
+      const taken =
+        failed === undefined ? batch.length : batch.findIndex(({ dynamodb }) => dynamodb?.SequenceNumber === failed);
       // One batch in eight is delivered again as if its answer had been lost.
       if (this.world.seam.choose(8) > 0) lane.waiting.splice(0, taken);
     }
@@ -57,13 +58,20 @@ export class StreamPump {
 function isFor({ entities, events, where = {} }: Stream, { eventName, after }: Change): boolean {
   if (!(events as readonly string[]).includes(eventName) || !after) return false;
   if (!entities.includes(after['entity']?.S ?? '')) return false;
-  return Object.entries(where).every(([field, values]) => (values as readonly string[]).includes(after[field]?.S ?? ''));
+  return Object.entries(where).every(([field, values]) =>
+    (values as readonly string[]).includes(after[field]?.S ?? ''),
+  );
 }
 
 const recordOf = ({ eventName, key, before, after }: Change, sequence: string): DynamoDBRecord => ({
   eventID: sequence,
   eventName,
-  dynamodb: { SequenceNumber: sequence, Keys: image(key), ...(after && { NewImage: image(after) }), ...(before && { OldImage: image(before) }) },
+  dynamodb: {
+    SequenceNumber: sequence,
+    Keys: image(key),
+    ...(after && { NewImage: image(after) }),
+    ...(before && { OldImage: image(before) }),
+  },
 });
 
 const image = (item: Item) => item as Record<string, AttributeValue>;

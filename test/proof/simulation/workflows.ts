@@ -36,11 +36,19 @@ export class Workflows {
   }
 
   private start(name: string, { accountId, transferId, timeoutSeconds }: StartInput): object {
-    if (this.executions.has(name)) throw new ExecutionAlreadyExists({ message: 'exists', $metadata: { httpStatusCode: 400 } });
+    if (this.executions.has(name))
+      throw new ExecutionAlreadyExists({ message: 'exists', $metadata: { httpStatusCode: 400 } });
     let answered!: () => void;
     const answer = new Promise<void>((resolve) => (answered = resolve));
     const timesOutAt = this.now() + timeoutSeconds * 1000;
-    const execution: Execution = { accountId, transferId, taskToken: `token of ${name}`, timesOutAt, state: 'WAITING', answered };
+    const execution: Execution = {
+      accountId,
+      transferId,
+      taskToken: `token of ${name}`,
+      timesOutAt,
+      state: 'WAITING',
+      answered,
+    };
     this.executions.set(name, execution);
     this.conduct(execution, answer);
     return { executionArn: name, startDate: new Date(this.now()) };
@@ -49,7 +57,8 @@ export class Workflows {
   private answer(taskToken: string): object {
     const execution = [...this.executions.values()].find((one) => one.taskToken === taskToken);
     if (!execution) throw new TaskDoesNotExist({ message: 'no such token', $metadata: { httpStatusCode: 400 } });
-    if (execution.state !== 'WAITING') throw new TaskTimedOut({ message: 'timed out', $metadata: { httpStatusCode: 400 } });
+    if (execution.state !== 'WAITING')
+      throw new TaskTimedOut({ message: 'timed out', $metadata: { httpStatusCode: 400 } });
     execution.answered();
     return {};
   }

@@ -32,7 +32,12 @@ export class World implements Outside {
   private readonly pump: StreamPump;
   private ms: number;
 
-  constructor(functions: ReadonlyMap<string, BankFunction>, seam: Seam, startMs: number, items?: ReturnType<MemoryTable['snapshot']>) {
+  constructor(
+    functions: ReadonlyMap<string, BankFunction>,
+    seam: Seam,
+    startMs: number,
+    items?: ReturnType<MemoryTable['snapshot']>,
+  ) {
     this.functions = functions;
     this.seam = seam;
     this.ms = startMs;
@@ -126,9 +131,9 @@ throughSdk(true);
 useWorkflows(workflowClient(() => current.workflows));
 
 /** The context of one function run, with time enough that it never has to hurry. */
-export const contextOf = (name: string) => ({
-  awsRequestId: 'b3d1c6a0-5f0e-4b1f-9f3e-2a6c8d4e7f10',
-  functionName: `bank-proof-${name}`,
-  getRemainingTimeInMillis: () => 10_000,
-}) as never;
-
+export const contextOf = (name: string) =>
+  ({
+    awsRequestId: 'b3d1c6a0-5f0e-4b1f-9f3e-2a6c8d4e7f10',
+    functionName: `bank-proof-${name}`,
+    getRemainingTimeInMillis: () => 10_000,
+  }) as never;
