@@ -10,6 +10,7 @@ import { Functions } from './invoke.ts';
 import type { Listener } from './json-service.ts';
 import { listenAsKms } from './kms.ts';
 import { attachMeter } from './meter.ts';
+import { Queues, queueAddresses } from './queues.ts';
 import { Stream } from './stream.ts';
 import { synthesize, tableShapeOf } from './template.ts';
 import { Workflow } from './workflow.ts';
@@ -23,13 +24,13 @@ export interface MeteredBank {
   readonly workflow: Workflow;
   readonly kms: Listener;
   readonly endpoint: string;
-  /** Lets stream, consumers and workflow run until nothing is left to do. */
+  /** Lets stream, queues, consumers and workflow run until nothing is left to do. */
   quiet(): Promise<void>;
   close(): void;
 }
 
 /**
- * Opens the bank on a meter: Dynoxide for the table of the synthesized template, local listeners for KMS and Step Functions,
+ * Opens the bank on a meter: Dynoxide for the table of the synthesized template, local listeners for KMS, SQS and Step Functions,
  * the functions imported from source. One per process, since the functions read the environment once.
  */
 export async function openMeteredBank(file?: string): Promise<MeteredBank> {
@@ -37,23 +38,26 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
   const resources = synthesize(all);
   const functions = new Functions(all);
   const workflow = new Workflow(resources, functions);
-  const [engine, kms, states, gateway] = await Promise.all([
+  const queues = new Queues(functions);
+  const [engine, kms, states, messages, gateway] = await Promise.all([
     startDynoxide(file),
     listenAsKms(),
     workflow.listen(),
+    queues.listen(),
     openGateway(functions),
   ]);
   setEnvironment(engine.endpoint, kms, states, gateway);
+  Object.assign(process.env, queueAddresses(all, messages));
   // What the build writes into the bundle of the refusal of unknown paths.
   Object.assign(globalThis, { BANK_ROUTES: await routesOf() });
   await createTable(tableShapeOf(resources));
   attachMeter(documents());
   const stream = new Stream(engine.endpoint, table, functions);
   const quiet = async (): Promise<void> => {
-    while ((await stream.pump()) + (await workflow.pump()) > 0);
+    while ((await stream.pump()) + (await queues.pump()) + (await workflow.pump()) > 0);
   };
   const close = (): void => {
-    for (const listener of [kms, states, gateway]) listener.close();
+    for (const listener of [kms, states, messages, gateway]) listener.close();
     engine.stop();
   };
   return { baseUrl: gateway.baseUrl, functions, workflow, kms, endpoint: engine.endpoint, quiet, close };

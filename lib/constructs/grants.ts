@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Grant } from '../../shared/contract/grants.ts';
+import { queueVariable } from '../../shared/domain/queue-variable.ts';
 import type { Ground, QueuePair } from '../cloud.ts';
 
 /** What one word of a contract becomes: statements for the role and variables for the code. */
@@ -71,14 +72,14 @@ function workflowGrant(name: string, { transferWorkflowArn, environment }: Groun
 
 const sendGrant = (name: string, { queue }: QueuePair): Granted => ({
   statements: [allow(['sqs:SendMessage'], queue.queueArn)],
-  variables: { [`BANK_QUEUE_${variable(name)}`]: queue.queueUrl },
+  variables: { [`BANK_QUEUE_${queueVariable(name)}`]: queue.queueUrl },
 });
 
 function redriveGrant(name: string, { queue, deadLetters }: QueuePair): Granted {
   const take = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:StartMessageMoveTask'];
   return {
     statements: [allow(take, deadLetters.queueArn), allow(['sqs:SendMessage'], queue.queueArn)],
-    variables: { [`BANK_DEAD_LETTERS_${variable(name)}`]: deadLetters.queueArn },
+    variables: { [`BANK_DEAD_LETTERS_${queueVariable(name)}`]: deadLetters.queueArn },
   };
 }
 
@@ -87,10 +88,3 @@ function queueNamed(name: string, { queues }: Ground): QueuePair {
   if (!pair) throw new Error(`no consumer reads the queue ${name}`);
   return pair;
 }
-
-/** `express-callbacks.fifo` is `EXPRESS_CALLBACKS` in the environment of a function. */
-const variable = (queue: string): string =>
-  queue
-    .replace(/\.fifo$/, '')
-    .replaceAll('-', '_')
-    .toUpperCase();

@@ -1,4 +1,5 @@
 import { SQSClient, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { queueVariable } from '../domain/queue-variable.ts';
 
 let client: SQSClient | undefined;
 const queues = () =>
@@ -7,15 +8,11 @@ const queues = () =>
 /** Puts one message behind the others of its group; the same `dedupeId` within five minutes is one message. */
 export async function sendInOrder(queue: string, group: string, dedupeId: string, body: object): Promise<void> {
   const message = { MessageGroupId: group, MessageDeduplicationId: dedupeId, MessageBody: JSON.stringify(body) };
-  await queues().send(new SendMessageCommand({ QueueUrl: urlOf('BANK_QUEUE', queue), ...message }));
+  await queues().send(new SendMessageCommand({ QueueUrl: addressOf(queue), ...message }));
 }
 
-/** `ledger-reports.fifo` is `LEDGER_REPORTS` in the environment. */
-function urlOf(what: 'BANK_QUEUE', queue: string): string {
-  const name = `${what}_${queue
-    .replace(/\.fifo$/, '')
-    .replaceAll('-', '_')
-    .toUpperCase()}`;
+function addressOf(queue: string): string {
+  const name = `BANK_QUEUE_${queueVariable(queue)}`;
   const url = process.env[name];
   if (!url) throw new Error(`${name} is not set`);
   return url;

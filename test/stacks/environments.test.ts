@@ -11,10 +11,10 @@ describe.each(['local', 'dev', 'test', 'prod'] as const)('%s', (name) => {
 
   it('is one stack for what all need, one per domain, one for what operators watch', () => {
     const { sandbox } = environmentOf(name);
-    const sharing = sharingConsumers(deployed).map(({ contract }) => contract.name);
+    const sharing = new Set(sharingConsumers(deployed).map(({ contract }) => contract.name));
     const domains = deployed
       .filter(({ contract }) => ['operation', 'schedule', 'consumer'].includes(contract.kind))
-      .filter(({ contract }) => !sharing.includes(contract.name))
+      .filter(({ contract }) => !sharing.has(contract.name))
       .map(({ domain }) => domain);
     const here = domains.filter((domain) => sandbox || !domain.startsWith('sandbox-'));
     const expected = new Set([
