@@ -7,6 +7,13 @@ const unit = ['domain', 'contract', 'data', 'lambda', 'gateway', 'local'].map(
 /** A journey makes some dozens of calls, each of tens of milliseconds, and waits for queues and streams. */
 const deployedSecondsMax = 60;
 
+const onTheBank = {
+  globalSetup: 'test/deployed.setup.ts',
+  setupFiles: 'test/trust.setup.ts',
+  testTimeout: deployedSecondsMax * 1000,
+  hookTimeout: deployedSecondsMax * 1000,
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -31,12 +38,23 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          ...onTheBank,
           name: 'deployed',
           include: ['test/functions/**/*.test.ts', 'test/journeys/**/*.test.ts'],
-          globalSetup: 'test/deployed.setup.ts',
-          setupFiles: 'test/trust.setup.ts',
-          testTimeout: deployedSecondsMax * 1000,
-          hookTimeout: deployedSecondsMax * 1000,
+          // Two, since a journey that waits for an expiry leaves the machine to another.
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          ...onTheBank,
+          name: 'aftermath',
+          include: ['test/aftermath/**/*.test.ts'],
+          // After everything else has happened on the same bank.
+          sequence: { groupOrder: 1 },
+          // One file at a time: the books are scanned while nothing moves.
+          maxWorkers: 1,
         },
       },
     ],

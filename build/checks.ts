@@ -44,4 +44,4 @@ export const stackChecks: readonly Check[] = [
   { name: 'API description is current', command: ['node', 'build/openapi.ts', '--check'] },
   { name: 'API description is valid', command: ['redocly', 'lint', 'docs/openapi.json'] },
 ];
-export const deployedCheck: Check = { ...vitest('deployed'), loud: true };
+export const deployedCheck: Check = { ...vitest('deployed', 'aftermath'), loud: true };

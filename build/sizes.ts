@@ -1,6 +1,9 @@
 /** Where money moves or a caller is let in: the tighter limit. */
 const moneyPath = /^(?:transfers|ledger|accounts)\/|^[a-z-]+\/authorize/;
 
+/** Whether the tighter limit is for this function. */
+export const isMoneyPath = (name: string): boolean => moneyPath.test(name);
+
 /** KB are 1,000 bytes of minified code; the rule is number 5 of the published figures. */
 const kbMax = 400;
 const kbMaxMoney = 260;

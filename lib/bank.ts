@@ -31,4 +31,4 @@ export function makeBank(app: App, environment: Environment, every: readonly Dep
 /** Others live beside what calls them: tasks in the workflow stack, authorizer and fallback in the foundation, and consumers that
  * share a reader are in that. */
 const livesInItsDomain = ({ contract }: Deployable): boolean =>
-  ['operation', 'schedule', 'consumer'].includes(contract.kind);
+  ['operation', 'foreign', 'schedule', 'consumer'].includes(contract.kind);

@@ -20,7 +20,7 @@ export type ContractOf<K extends Kind> = Extract<AnyContract, { kind: K }>;
 
 /** What a file's suffix promises: `settle-transfer.task.ts` is a task; without a suffix, HTTP calls it. */
 const kindsBySuffix: Readonly<Record<string, readonly Kind[]>> = {
-  '': ['operation', 'fallback'],
+  '': ['operation', 'foreign', 'fallback'],
   task: ['task'],
   consumer: ['consumer'],
   schedule: ['schedule'],
@@ -39,7 +39,9 @@ export async function loadOperations(root: string): Promise<Deployable[]> {
   );
   refuseRepeated(
     'route',
-    ofKind(found, 'operation').map(({ contract }) => shapeOf(`${contract.method} ${contract.path}`)),
+    [...ofKind(found, 'operation'), ...ofKind(found, 'foreign')].map(({ contract }) =>
+      shapeOf(`${contract.method} ${contract.path}`),
+    ),
   );
   return found;
 }

@@ -7,6 +7,11 @@ const owners: Readonly<Record<string, string>> = {
   transfers: 'payments',
   operations: 'platform',
   events: 'platform',
+  switches: 'platform',
+  orders: 'scenarios',
+  consents: 'scenarios',
+  addresses: 'scenarios',
+  partners: 'scenarios',
   operators: 'identity',
   platform: 'platform',
 };

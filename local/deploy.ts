@@ -17,9 +17,16 @@ const cdkEnv = (env: NodeJS.ProcessEnv, folder: string): NodeJS.ProcessEnv => ({
 const runCdk = (args: readonly string[], env: NodeJS.ProcessEnv, onLine?: (line: string) => void): Promise<string> =>
   mustRun(process.execPath, [cdk, ...args, '--no-color', '--no-notices', '--ci'], { env, ...(onLine && { onLine }) });
 
+/** What a test may choose of the local environment. */
+export interface Choice {
+  /** How long a transfer waits for its authorization; the rule of the day unless said. */
+  readonly waitSeconds?: number;
+}
+
 /** Makes the templates of the local environment, as any other environment's are made. */
-export async function synthesize({ port, folder, env }: Emulator): Promise<void> {
-  const context = ['-c', 'environment=local', '-c', `baseUrl=${baseUrlOf(port)}`];
+export async function synthesize({ port, folder, env }: Emulator, { waitSeconds }: Choice): Promise<void> {
+  const wait = waitSeconds === undefined ? [] : ['-c', `waitSeconds=${waitSeconds}`];
+  const context = ['-c', 'environment=local', '-c', `baseUrl=${baseUrlOf(port)}`, ...wait];
   await runCdk(['synth', '--quiet', '--output', join(folder, 'cdk.out'), ...context], cdkEnv(env, folder));
 }
 

@@ -1,5 +1,5 @@
 import { bundle } from '../build/bundle.ts';
-import { bootstrap, deployStacks, synthesize } from './deploy.ts';
+import { bootstrap, type Choice, deployStacks, synthesize } from './deploy.ts';
 import { type Emulator, startEmulator } from './emulator.ts';
 import { secondsSince, step } from './progress.ts';
 import { seed } from './seed.ts';
@@ -12,11 +12,11 @@ export interface OpenBank {
 }
 
 /** Builds, starts the local cloud, deploys the stacks and seeds them: the whole way to a fresh bank. */
-export async function openBank(port: number): Promise<OpenBank> {
+export async function openBank(port: number, choice: Choice = {}): Promise<OpenBank> {
   const emulator = await step(`start the local cloud on port ${port}`, () => startEmulator({ port }));
   await Promise.all([
     step('bootstrap the empty account', () => bootstrap(emulator)),
-    step('bundle the functions', bundle).then(() => step('synthesize the stacks', () => synthesize(emulator))),
+    step('bundle the functions', bundle).then(() => step('synthesize the stacks', () => synthesize(emulator, choice))),
   ]);
   await step('deploy the stacks', () => {
     const start = performance.now();

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ofKind, theOnly } from '../../lib/operations.ts';
 import type { Contract } from '../../shared/contract/contract.ts';
 import type { Asserted, HttpReply } from '../../shared/lambda/http.ts';
+import { behindAuthorizer, eventOf } from './event.ts';
 import type { Functions } from './invoke.ts';
 import { textOf } from './json-service.ts';
 
@@ -36,22 +36,25 @@ export async function openGateway(functions: Functions): Promise<Gateway> {
 
 async function answer(functions: Functions, request: IncomingMessage): Promise<HttpReply> {
   const { pathname, search } = new URL(request.url!, 'http://bank');
+  const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+  const body = (await textOf(request)) || undefined;
+  const event = eventOf({ method: request.method!, path: pathname, query: search.slice(1), headers, body });
   const route = routeOf(functions, request.method!, pathname);
-  const event = { ...eventOf(request, pathname, search.slice(1)), body: (await textOf(request)) || undefined };
   if (!route) return (await functions.invoke(theOnly(functions.all, 'fallback').contract.name, event)) as HttpReply;
   const { contract, pathParameters } = route;
   const lambda = contract.auth === 'public' ? undefined : await asserted(functions, event);
-  const requestContext = { ...event.requestContext, ...(lambda && { authorizer: { lambda } }) };
-  return (await functions.invoke(contract.name, { ...event, requestContext, pathParameters })) as HttpReply;
+  return (await functions.invoke(contract.name, behindAuthorizer({ ...event, pathParameters }, lambda))) as HttpReply;
 }
 
+/** What the authorizer says of a request. */
 async function asserted(functions: Functions, event: object): Promise<Asserted> {
   const { contract } = theOnly(functions.all, 'authorizer');
   const said = (await functions.invoke(contract.name, { ...event, type: 'REQUEST' })) as { context: Asserted };
   return said.context;
 }
 
-function routeOf(functions: Functions, method: string, pathname: string) {
+/** The operation of a path, and what its parameters are. */
+export function routeOf(functions: Functions, method: string, pathname: string) {
   const steps = pathname.split('/');
   const fits = ({ contract }: { contract: Contract }) =>
     contract.method === method && parametersOf(contract.path, steps) !== undefined;
@@ -72,30 +75,3 @@ function parametersOf(path: string, steps: readonly string[]): Record<string, st
   );
   return Object.fromEntries(named);
 }
-
-const eventOf = ({ headers, method }: IncomingMessage, rawPath: string, rawQueryString: string) => ({
-  version: '2.0',
-  routeKey: '$default',
-  rawPath,
-  rawQueryString,
-  headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
-  requestContext: {
-    accountId: '000000000000',
-    apiId: 'songhua',
-    domainName: '127.0.0.1',
-    domainPrefix: 'songhua',
-    http: {
-      method,
-      path: rawPath,
-      protocol: 'HTTP/1.1',
-      sourceIp: '203.0.113.7',
-      userAgent: headers['user-agent'] ?? '',
-    },
-    requestId: randomUUID(),
-    routeKey: '$default',
-    stage: '$default',
-    time: new Date().toISOString(),
-    timeEpoch: Date.now(),
-  },
-  isBase64Encoded: false,
-});

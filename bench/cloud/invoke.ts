@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Context } from 'aws-lambda';
-import type { Deployable } from '../../lib/operations.ts';
+import { type Deployable, ofKind } from '../../lib/operations.ts';
 import { root } from '../../local/settings.ts';
 import { metered, type Spent } from './meter.ts';
 
@@ -32,6 +32,11 @@ export class Functions {
     const taken = this.spent;
     this.spent = [];
     return taken;
+  }
+
+  /** Whether HTTP calls it. */
+  isOperation(name: string): boolean {
+    return ofKind(this.all, 'operation').some(({ contract }) => contract.name === name);
   }
 
   private handlerOf(name: string): Promise<Handler> {

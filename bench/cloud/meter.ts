@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { captureLogs } from './log-meter.ts';
 
 /** One command as a handler sent it, and what the table charged for it. */
 export interface Command {
@@ -19,11 +20,16 @@ export interface Spent {
   readonly commands: readonly Command[];
   readonly read: number;
   readonly write: number;
+  /** Milliseconds from the event to the answer. */
+  readonly ms: number;
+  /** What the call wrote to its log. */
+  readonly logBytes: number;
 }
 
 interface Open {
   readonly commands: Command[];
   readonly answered: Set<number>;
+  logBytes: number;
 }
 
 const current = new AsyncLocalStorage<Open>();
@@ -62,13 +68,18 @@ function charge(command: Command, consumed: ConsumedCapacity | ConsumedCapacity[
 
 /** Runs one call of one function and says what it cost; calls that run at once are told apart. */
 export async function metered<T>(operation: string, work: () => Promise<T>): Promise<{ answer: T; spent: Spent }> {
-  const open: Open = { commands: [], answered: new Set() };
+  const open: Open = { commands: [], answered: new Set(), logBytes: 0 };
+  const begun = performance.now();
   const answer = await current.run(open, work);
-  return { answer, spent: spentOf(operation, open.commands) };
+  const ms = performance.now() - begun;
+  return { answer, spent: { operation, ms, logBytes: open.logBytes, ...sumOf(open.commands) } };
 }
 
-/** The sum of these commands. */
-export function spentOf(operation: string, commands: readonly Command[]): Spent {
+/** The units of these commands together. */
+export function sumOf(commands: readonly Command[]): Pick<Spent, 'commands' | 'read' | 'write'> {
   const sum = (field: 'read' | 'write') => commands.reduce((total, command) => total + command[field], 0);
-  return { operation, commands, read: sum('read'), write: sum('write') };
+  return { commands, read: sum('read'), write: sum('write') };
 }
+
+/** From here on the lines that functions log are counted and not shown. */
+export const meterLogs = (): void => captureLogs(() => current.getStore());

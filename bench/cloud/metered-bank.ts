@@ -9,10 +9,10 @@ import { type Gateway, openGateway } from './gateway.ts';
 import { Functions } from './invoke.ts';
 import type { Listener } from './json-service.ts';
 import { listenAsKms } from './kms.ts';
-import { attachMeter } from './meter.ts';
+import { attachMeter, meterLogs } from './meter.ts';
 import { Queues, queueAddresses } from './queues.ts';
 import { Stream } from './stream.ts';
-import { synthesize, tableShapeOf } from './template.ts';
+import { synthesize, type TableShape, tableShapeOf } from './template.ts';
 import { Workflow } from './workflow.ts';
 
 const table = 'bank';
@@ -24,6 +24,9 @@ export interface MeteredBank {
   readonly workflow: Workflow;
   readonly kms: Listener;
   readonly endpoint: string;
+  /** The table's name, and how it was made. */
+  readonly table: string;
+  readonly shape: TableShape;
   /** Lets stream, queues, consumers and workflow run until nothing is left to do. */
   quiet(): Promise<void>;
   close(): void;
@@ -50,8 +53,10 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
   Object.assign(process.env, queueAddresses(all, messages));
   // What the build writes into the bundle of the refusal of unknown paths.
   Object.assign(globalThis, { BANK_ROUTES: await routesOf() });
-  await createTable(tableShapeOf(resources));
+  const shape = tableShapeOf(resources);
+  await createTable(shape);
   attachMeter(documents());
+  meterLogs();
   const stream = new Stream(engine.endpoint, table, functions);
   const quiet = async (): Promise<void> => {
     while ((await stream.pump()) + (await queues.pump()) + (await workflow.pump()) > 0);
@@ -60,7 +65,7 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
     for (const listener of [kms, states, messages, gateway]) listener.close();
     engine.stop();
   };
-  return { baseUrl: gateway.baseUrl, functions, workflow, kms, endpoint: engine.endpoint, quiet, close };
+  return { baseUrl: gateway.baseUrl, functions, workflow, kms, endpoint: engine.endpoint, table, shape, quiet, close };
 }
 
 /** What the template gives to functions, with the addresses of this process in the place of the cloud's. */
@@ -79,13 +84,10 @@ function setEnvironment(dynamodb: string, kms: Listener, states: Listener, gatew
     BANK_TOKEN_KEY: 'token',
     BANK_SMS_URL: `${gateway.baseUrl}/sandbox/sms-messages`,
     BANK_TRANSFER_WORKFLOW: 'arn:aws-cn:states:cn-north-1:000000000000:stateMachine:transfer',
-    // The line that each call logs would drown the results.
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
-    POWERTOOLS_METRICS_DISABLED: 'true',
   });
 }
 
-async function createTable(shape: ReturnType<typeof tableShapeOf>): Promise<void> {
+async function createTable(shape: TableShape): Promise<void> {
   const client = new DynamoDBClient({});
   await client.send(new CreateTableCommand({ TableName: table, ...shape }));
   client.destroy();

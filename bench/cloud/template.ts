@@ -45,7 +45,7 @@ export function theOnlyOf(resources: readonly Resource[], type: string): Resourc
 }
 
 /** What CreateTable takes of the template: keys, stream and indexes; the rest of a table does not change what a request costs. */
-type TableShape = Pick<
+export type TableShape = Pick<
   CreateTableCommandInput,
   'KeySchema' | 'AttributeDefinitions' | 'BillingMode' | 'StreamSpecification' | 'GlobalSecondaryIndexes'
 >;

@@ -6,12 +6,22 @@ import { contract as payIn } from '../../functions/sandbox-bank/pay-in.ts';
 import { contract as listSmsInbox } from '../../functions/sandbox-sms/list-sms-inbox.ts';
 import { contract as authorizeTransfer } from '../../functions/transfers/authorize-transfer.ts';
 import { contract as createTransfer } from '../../functions/transfers/create-transfer.ts';
+import type { Caller } from '../../shared/contract/caller.ts';
 import { type BankClient, bankClient } from '../../shared/contract/client.ts';
 import { type DeviceKey, newDeviceKey } from '../../shared/contract/proof.ts';
 import { sendSigned } from '../../shared/contract/send-signed.ts';
 import type { AccountClass } from '../../shared/domain/accounts/account.ts';
 import { letPass } from '../cloud/clock.ts';
 import type { MeteredBank } from '../cloud/metered-bank.ts';
+
+/** What a sign-in or a refresh gives. */
+interface Held {
+  readonly sessionId: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly deviceId?: string;
+  readonly customerId?: string;
+}
 
 let people = 0;
 /** More than the pause between two texts to one phone, and than the hour in which one address may ask for 60. */
@@ -30,6 +40,7 @@ export class Person {
   refreshToken = '';
   sessionId = '';
   deviceId = '';
+  customerId = '';
   /** The first account opened. */
   account!: { accountId: string; accountNumber: string };
 
@@ -61,11 +72,12 @@ export class Person {
   }
 
   /** Keeps what a sign-in or a refresh gave. */
-  holds(given: { sessionId: string; accessToken: string; refreshToken: string; deviceId?: string }): void {
+  holds(given: Held): void {
     this.accessToken = given.accessToken;
     this.refreshToken = given.refreshToken;
     this.sessionId = given.sessionId;
     this.deviceId = given.deviceId ?? this.deviceId;
+    this.customerId = given.customerId ?? this.customerId;
   }
 
   /** Forgets the access token, not the device's key. */
@@ -90,9 +102,18 @@ export class Person {
   }
 
   pays(payee: Person, amount: bigint, button = pressed(), remark?: string) {
-    const to = { accountNumber: payee.account.accountNumber, name: payee.name };
-    const wish = { fromAccountId: this.account.accountId, payee: to, amount, ...(remark && { remark }) };
-    return this.client.call(createTransfer, wish, button);
+    return this.client.call(createTransfer, { ...this.wish(payee, amount), ...(remark && { remark }) }, button);
+  }
+
+  /** The fields of a transfer to somebody. */
+  wish({ account, name }: Person, amount: bigint) {
+    return { fromAccountId: this.account.accountId, payee: { accountNumber: account.accountNumber, name }, amount };
+  }
+
+  /** The customer as the authorizer would assert it. */
+  get caller(): Caller {
+    const { customerId, sessionId, deviceId } = this;
+    return { kind: 'customer', customerId, sessionId, deviceId };
   }
 
   /** Pays with the step-up that a stranger needs, to its end; the payee is known from then on. */

@@ -1,5 +1,5 @@
 import type { MeteredBank } from '../cloud/metered-bank.ts';
-import { type Spent, spentOf } from '../cloud/meter.ts';
+import { type Spent, sumOf } from '../cloud/meter.ts';
 
 /** One way in which one function of the bank is called, and the request units that it must take: no more and no less. */
 export interface Scenario {
@@ -24,10 +24,6 @@ export async function play(bank: MeteredBank, { operation, when, only, run }: Sc
   await bank.quiet();
   const spent = bank.functions.take().findLast((one) => one.operation === operation);
   if (!spent) throw new Error(`${operation}, ${when}: it was never called`);
-  return only === undefined
-    ? spent
-    : spentOf(
-        operation,
-        spent.commands.filter(({ name }) => name === only),
-      );
+  if (only === undefined) return spent;
+  return { ...spent, ...sumOf(spent.commands.filter(({ name }) => name === only)) };
 }

@@ -18,7 +18,9 @@ export class DomainStack extends Stack {
     super(scope, domain, { stackName: `songhua-${domain}`, env: { account, region } });
     if (all.length > operationsMax) throw new Error(`${domain} has ${all.length} functions: split it`);
     const functions = [
-      ...ofKind(all, 'operation').map((one) => new OperationRoute(this, one, ground, door)),
+      ...[...ofKind(all, 'operation'), ...ofKind(all, 'foreign')].map(
+        (one) => new OperationRoute(this, one, ground, door),
+      ),
       ...ofKind(all, 'schedule').map((one) => new ScheduledJob(this, one, ground)),
       ...ofKind(all, 'consumer').map((one) => {
         const { source } = one.contract;

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { ErrorSpec } from '../domain/errors.ts';
+import type { Partner } from '../domain/partners/partner.ts';
 import type { Role } from '../domain/identity/role.ts';
 import type { Grant } from './grants.ts';
 import type { StreamFilter } from './stream-filter.ts';
@@ -19,7 +20,8 @@ export type Business =
   | 'operation'
   | 'sandbox'
   | 'platform'
-  | 'express';
+  | 'express'
+  | 'coffee';
 
 /** What every deployed function says of itself, whatever calls it. */
 export interface FunctionContract {
@@ -144,8 +146,32 @@ export const defineFallback = (contract: Omit<FallbackContract, 'kind'>): Fallba
   ...contract,
 });
 
+/** A route whose request and answer have another party's form: its signature covers the bytes, so nothing is parsed before it. */
+export interface ForeignContract extends FunctionContract {
+  readonly kind: 'foreign';
+  readonly method: 'POST';
+  readonly path: `/${string}`;
+  /** Nobody is asked who calls: the body's own signature says it. */
+  readonly auth: 'public';
+  readonly business: Business;
+  /** Bodies above this are refused unread. */
+  readonly bytesMax: number;
+  readonly contentType: string;
+  /** Its text of a call that failed at the bank: the other party is to send it again. */
+  readonly failed: string;
+  /** The partner that calls; a simulator answers the bank itself and has none. */
+  readonly partner?: Partner;
+}
+export const defineForeign = (contract: Omit<ForeignContract, 'kind' | 'method' | 'auth'>): ForeignContract => ({
+  kind: 'foreign',
+  method: 'POST',
+  auth: 'public',
+  ...contract,
+});
+
 export type AnyContract =
   | Contract
+  | ForeignContract
   | TaskContract
   | ConsumerContract
   | ScheduleContract

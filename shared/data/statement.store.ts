@@ -19,8 +19,13 @@ export interface PageWish {
   readonly cursor?: string | undefined;
 }
 
-/** A page of booked lines, newest first: one read unit for 20. */
-export function readStatement(accountId: string, filters: StatementFilters, wish: PageWish): Promise<Page<EntryRow>> {
+/** A page of booked lines, newest first: one read unit for 20. Days that end before they begin hold nothing. */
+export async function readStatement(
+  accountId: string,
+  filters: StatementFilters,
+  wish: PageWish,
+): Promise<Page<EntryRow>> {
+  if (filters.from !== undefined && filters.to !== undefined && filters.from > filters.to) return { data: [] };
   return readPage(entryEntity, {
     pk: entryEntity.key({ accountId, entryId: '' }).pk,
     ...keysBetween(filters),

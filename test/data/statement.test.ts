@@ -97,6 +97,8 @@ describe('a statement', () => {
     expect(await of({ from: dayOf(now) })).toEqual([2n]);
     expect(await of({ to: dayOf(now - dayMs) })).toEqual([1n]);
     expect(await of({ from: dayOf(now - dayMs), to: dayOf(now) })).toEqual([2n, 1n]);
+    expect(await of({ from: dayOf(now), to: dayOf(now - 30 * dayMs) })).toEqual([]);
+    expect(await of({ from: '0001-01-01', to: '9999-12-31' })).toEqual([2n, 1n]);
   });
 
   const kinds = z.strictObject({ kind: z.optional(z.enum(['in', 'out'])) });

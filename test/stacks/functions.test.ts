@@ -40,13 +40,8 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
   'workflow:answer': ['states:SendTaskSuccess'],
   sms: [],
   queue: ['sqs:SendMessage'],
-  redrive: [
-    'sqs:ReceiveMessage',
-    'sqs:DeleteMessage',
-    'sqs:GetQueueAttributes',
-    'sqs:StartMessageMoveTask',
-    'sqs:SendMessage',
-  ],
+  redrive: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:SendMessage'],
+  partner: [],
 };
 const always = ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
 

@@ -116,8 +116,14 @@ describe('counters', () => {
   });
 
   it('get back what an abandoned transfer had counted, on its own day only', () => {
-    expect(outflowReturned(spent, 700n, '2026-11-24')).toMatchObject({ dayOutFen: 0n, yearOutFen: 0n });
+    expect(outflowReturned(spent, 700n, spent.day)).toMatchObject({ dayOutFen: 0n, yearOutFen: 0n });
     const tomorrow = countersAt(spent, now + 24 * 3_600_000);
-    expect(outflowReturned(tomorrow, 700n, '2026-11-24')).toMatchObject({ dayOutFen: 0n, yearOutFen: 0n });
+    expect(outflowReturned(tomorrow, 700n, spent.day)).toMatchObject({ dayOutFen: 0n, yearOutFen: 0n });
+  });
+
+  it('stay on the new day when another clock is still before midnight', () => {
+    const midnight = Date.parse('2026-11-25T00:00:00+08:00');
+    const after = outflowAfter(countersAt(spent, midnight), 5n, false);
+    expect(countersAt(after, midnight - 1)).toMatchObject({ day: '2026-11-25', dayOutFen: 5n });
   });
 });

@@ -1,6 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
-import { numbers } from '../../../shared/data/table.ts';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { imageOf } from '../../../shared/data/stream-image.ts';
 import { inRun } from '../run-context.ts';
 import type { MemoryTable } from './memory-table.ts';
 
@@ -66,7 +66,7 @@ function wireOf(operation: string, input: Plain): Plain {
 }
 
 function nativeOf(output: Plain): Plain {
-  const native = (item: unknown) => unmarshall(item as never, numbers) as Plain;
+  const native = (item: unknown): Plain => imageOf(item as object);
   const { Item, Items, LastEvaluatedKey, Responses, ...rest } = output as {
     Item?: Plain;
     Items?: Plain[];

@@ -16,6 +16,8 @@ export interface Told {
   /** The code of a refusal that is final, or what was done. */
   readonly answer: 'DONE' | string;
   state?: string;
+  /** What was answered about it later: `authorizeTransfer AUTHORIZED`, `cancelTransfer CANCELLED`. */
+  readonly later: string[];
 }
 
 interface Reply {
@@ -55,8 +57,15 @@ export class Client {
   }
 
   /** Pays, and asks again with the same key: the answer must be the same. */
-  async pay(from: Holding, to: Holding, fen: bigint, fault?: Fault, keyMs = this.world.now()): Promise<Told> {
-    const headers = { 'idempotency-key': v7({ msecs: keyMs }) };
+  async pay(
+    from: Holding,
+    to: Holding,
+    fen: bigint,
+    fault?: Fault,
+    keyMs = this.world.now(),
+    key = v7({ msecs: keyMs }),
+  ): Promise<Told> {
+    const headers = { 'idempotency-key': key };
     const body = {
       fromAccountId: from.accountId,
       payee: { accountNumber: to.number, name: to.name },
@@ -65,7 +74,7 @@ export class Client {
     const event = eventOf(from.customerId, body, headers);
     const id = transferIdOf(from.customerId, from.accountId, headers['idempotency-key']);
     const reply = await this.send('createTransfer', event, fault);
-    const told: Told = { kind: 'transfer', from, to, fen, id, ...verdict(reply) };
+    const told: Told = { kind: 'transfer', from, to, fen, id, later: [], ...verdict(reply) };
     this.told.push(told);
     if (told.answer === 'DONE') this.sameAnswer(reply, await this.send('createTransfer', event), id);
     return told;
@@ -76,15 +85,15 @@ export class Client {
     const event = eventOf(undefined, { accountNumber: to.number, amount: amountOf(fen) }, headers);
     const id = derivedId('jnl', `sandbox-bank ${to.accountId}`, headers['idempotency-key']);
     const reply = await this.send('payIn', event, fault);
-    const told: Told = { kind: 'pay-in', to, fen, id, ...verdict(reply) };
+    const told: Told = { kind: 'pay-in', to, fen, id, later: [], ...verdict(reply) };
     this.told.push(told);
     if (told.answer === 'DONE') this.sameAnswer(reply, await this.send('payIn', event));
     return told;
   }
 
   /** Answers the challenge with the code that came, or with another one. */
-  async authorize(told: Told, right: boolean, fault?: Fault): Promise<string> {
-    const code = await this.codeFor(told);
+  async authorize(told: Told, right: boolean, fault?: Fault, known?: string): Promise<string> {
+    const code = known ?? (await this.codeFor(told));
     if (code === undefined) return 'NO_CODE';
     const said = right ? code : String((Number(code) + 1) % 1_000_000).padStart(6, '0');
     return this.act('authorizeTransfer', told, { code: said }, fault);
@@ -100,11 +109,12 @@ export class Client {
   private async act(name: string, told: Told, body: object, fault?: Fault): Promise<string> {
     const path = { accountId: told.from!.accountId, transferId: told.id };
     const reply = await this.send(name, eventOf(told.from!.customerId, body, {}, path), fault);
+    told.later.push(`${name} ${codeOf(reply)}`);
     return codeOf(reply);
   }
 
   /** The newest code in the inbox that names this payee and amount; waits a little for it. */
-  private async codeFor({ to, fen }: Told): Promise<string | undefined> {
+  async codeFor({ to, fen }: Told): Promise<string | undefined> {
     for (let waits = 0; waits < 40; waits++) {
       const text = this.world.sms.findLast(
         (one) => one.text.includes(`${decimalOf(fen)}元`) && one.text.includes(to.number.slice(-4)),

@@ -34,7 +34,7 @@ export async function judge(world: World, client: Client): Promise<string[]> {
     ...ledger.map(({ invariant, subject, detail }) => `${invariant} ${subject} ${detail}`),
     ...client.lies,
     ...world.broken.map((error) => `failed for good: ${String(error)} ${String((error as Error).cause ?? '')}`),
-    ...ended.flatMap(({ told, row }) => absences(told, row)),
+    ...ended.flatMap(({ told, row }) => [...absences(told, row), ...broken(told, row)]),
     ...(await Promise.all(facts.entries.map((row) => authorization(facts, row)))).flat(),
     ...facts.accounts.flatMap((account) => counters(facts, account, world.now())),
   ];
@@ -59,6 +59,28 @@ function absences({ answer, id }: Told, row: EntryRow | undefined): string[] {
   if (!row) return [`I6 ${id} was accepted but is not there`];
   return row.status === 'PDNG' ? [`I7 ${id} is stuck as ${row.state}`] : [];
 }
+
+/** What was said of a transfer must be so in the end; and no more than five guesses are ever judged, one code at a time. */
+function broken({ id, later, fen }: Told, row: TransferRow | undefined): string[] {
+  const count = (answer: string) => later.filter((one) => one === answer).length;
+  const ended = (...states: string[]) =>
+    row?.state !== undefined && states.includes(row.state) ? [] : [`${id} was ${states[0]} and is ${row?.state}`];
+  const authorized = later.some((one) => /^authorizeTransfer (AUTHORIZED|BOOKED)$/.test(one));
+  return [
+    ...(authorized ? ended('BOOKED', 'REJECTED') : []),
+    ...(count('cancelTransfer CANCELLED') > 0 ? ended('CANCELLED') : []),
+    ...(count('authorizeTransfer WRONG_CODE') > guessesMax
+      ? [`abuse 3: ${id} judged ${count('authorizeTransfer WRONG_CODE')} wrong codes`]
+      : []),
+    ...(count('resendCode DONE') > 1 ? [`${id} got ${count('resendCode DONE')} codes within a minute`] : []),
+    ...(count('old code AUTHORIZED') > 0 ? [`${id} took a code that a newer one had made void`] : []),
+    ...(row && -row.amountFen !== fen && row.accountId !== row.counterpartyId && row.kind === 'transfer-out'
+      ? [`${id} is of another amount`]
+      : []),
+  ];
+}
+
+const guessesMax = 5;
 
 /** I8: what was booked after step-up carries its evidence, and the digest of exactly what was booked. */
 async function authorization({ accounts }: Facts, row: TransferRow): Promise<string[]> {

@@ -13,7 +13,7 @@ interface Act {
   readonly to: number;
   readonly fen: bigint;
   /** What follows when a step-up is asked for; `rush` approves, cancels and guesses wrong at once. */
-  readonly then: 'authorize' | 'cancel' | 'wrong' | 'rush' | 'resend' | 'nothing';
+  readonly then: 'authorize' | 'cancel' | 'wrong' | 'rush' | 'resend' | 'brute' | 'nothing';
   readonly fault: Fault | undefined;
   /** The fault of what follows. */
   readonly laterFault: Fault | undefined;
@@ -47,7 +47,7 @@ const act: Arbitrary<Act> = fc.record({
   to: fc.constantFrom(0, 1, 2, 3),
   // Around the free limit of a day (1,000.00), the balance (1,500.00) and the cap of class III (2,000.00).
   fen: fc.constantFrom(1n, 50_000n, 60_000n, 100_000n, 100_001n, 150_000n, 150_001n, 200_001n),
-  then: fc.constantFrom('authorize', 'authorize', 'cancel', 'wrong', 'rush', 'resend', 'nothing'),
+  then: fc.constantFrom('authorize', 'authorize', 'cancel', 'wrong', 'rush', 'resend', 'brute', 'nothing'),
   fault: maybe(fault),
   laterFault: maybe(fault),
   skewMs: fc.constantFrom(0, 0, -10_000, 10_000, -299_000, 299_000),
@@ -74,6 +74,35 @@ export const storm: Arbitrary<Storm> = fc.record({
   // Noon; a minute before midnight; a second before it; a minute after it.
   fromNoonMs: fc.constantFrom(0, 0, 43_140_000, 43_199_000, 43_260_000),
 });
+
+/** Everything at once about the same few transfers, at noon and with nothing broken: where two conditions meet, they meet here. */
+export const duel: Arbitrary<Storm> = fc
+  .record({
+    seed: fc.integer(),
+    then: fc.constantFrom(
+      'rush' as const,
+      'brute' as const,
+      'resend' as const,
+      'cancel' as const,
+      'authorize' as const,
+    ),
+    others: fc.array(fc.constantFrom('into the payer', 'into class III', 'out of the payer', 'the same again'), {
+      maxLength: 2,
+    }),
+    expires: fc.boolean(),
+  })
+  .map(({ seed, then, others, expires }) => {
+    const calm = { then: 'authorize' as const, fault: undefined, laterFault: undefined, skewMs: 0 };
+    const also: Record<string, Act> = {
+      'into the payer': { ...calm, kind: 'payIn', from: 0, to: 0, fen: 7n },
+      'into class III': { ...calm, kind: 'pay', from: 0, to: 3, fen: 60_000n },
+      'out of the payer': { ...calm, kind: 'pay', from: 0, to: 1, fen: 60_000n },
+      'the same again': { ...calm, kind: 'pay', from: 1, to: 3, fen: 60_001n },
+    };
+    const first: Act = { ...calm, kind: 'pay', from: 0, to: 2, fen: 60_000n, then };
+    const acts = [first, ...others.map((other) => also[other]!)];
+    return { seed, acts, ambushes: [], expires, smsIsDown: false, clocksMs: 0, fromNoonMs: 0 };
+  });
 
 /** How a run ended. */
 export interface Aftermath {
@@ -111,10 +140,10 @@ async function perform(world: World, client: Client, accounts: readonly Holding[
   if (one.kind === 'payIn') return void (await client.payIn(to, one.fen, one.fault));
   const told = await client.pay(from, to, one.fen, one.fault, world.now() + one.skewMs);
   if (told.state !== 'AWAITING_AUTHORIZATION') return;
-  await follow(client, told, one);
+  await follow(world, client, told, one);
 }
 
-async function follow(client: Client, told: Told, { then, laterFault }: Act): Promise<void> {
+async function follow(world: World, client: Client, told: Told, { then, laterFault }: Act): Promise<void> {
   switch (then) {
     case 'authorize':
       return void (await client.authorize(told, true, laterFault));
@@ -127,11 +156,24 @@ async function follow(client: Client, told: Told, { then, laterFault }: Act): Pr
     case 'rush':
       await Promise.all([client.authorize(told, true, laterFault), client.cancel(told), client.authorize(told, false)]);
       return;
+    case 'brute':
+      await Promise.all(Array.from({ length: 8 }, () => client.authorize(told, false)));
+      return;
     case 'resend':
-      await client.resend(told, laterFault);
-      return void (await client.authorize(told, true));
+      return resendInARace(world, client, told, laterFault);
     case 'nothing':
   }
+}
+
+/** Two ask for a new code at once, while the first one is being used. */
+async function resendInARace(world: World, client: Client, told: Told, fault: Fault | undefined): Promise<void> {
+  const first = await client.codeFor(told);
+  if (first === undefined) return;
+  world.passTime(61_000);
+  const asked = [client.resend(told, fault), client.resend(told)];
+  const answer = await client.authorize(told, true, undefined, first);
+  const resent = (await Promise.all(asked)).includes('DONE');
+  if (resent && ['AUTHORIZED', 'BOOKED'].includes(answer)) told.later.push('old code AUTHORIZED');
 }
 
 /** The time of all transfers runs out in the middle of everything, and the sweep comes. */

@@ -1,0 +1,22 @@
+/** Whoever is charged for what is logged now; nobody outside of a metered call. */
+export type Charged = () => { logBytes: number } | undefined;
+
+/**
+ * Counts what functions log and keeps it off the screen; what anybody else prints goes on as before. Both ways are covered, since
+ * a test runner hands functions another console.
+ */
+export function captureLogs(charged: Charged): void {
+  const write = process.stdout.write.bind(process.stdout);
+  const counted = (text: unknown): boolean => {
+    const account = charged();
+    if (!account) return false;
+    account.logBytes += Buffer.byteLength(String(text));
+    return true;
+  };
+  process.stdout.write = ((text: string | Uint8Array, ...rest: never[]) =>
+    counted(text) || write(text, ...rest)) as typeof process.stdout.write;
+  for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    const print = console[level].bind(console);
+    console[level] = (...parts: unknown[]) => void (counted(`${parts.join(' ')}\n`) || print(...parts));
+  }
+}

@@ -1,0 +1,32 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { guardsIn, without } from './mutants/guard-mutants.ts';
+import { noticed } from './mutants/killers.ts';
+import { runSeed } from './seed.ts';
+import { type Genesis, genesis } from './simulation/genesis.ts';
+import { deceive, deceptions } from './simulation/second-line.ts';
+import { throughSdk } from './simulation/world.ts';
+
+let bank: Genesis;
+beforeAll(async () => {
+  bank = await genesis();
+  throughSdk(false);
+});
+
+describe('the conditions in a write', () => {
+  it.each(deceptions.map((one) => [one.name, one] as const))(
+    'refuse, though the reader was deceived: %s',
+    async (_name, deception) => {
+      expect(await deceive(bank, deception)).toBe(false);
+    },
+  );
+
+  it('are each missed when taken away', async () => {
+    const seen = { storms: 200, models: 50 };
+    const mutants = await guardsIn(() => noticed(bank, runSeed, seen));
+    expect(mutants.length).toBeGreaterThan(30);
+    for (const mutant of mutants) {
+      const by = await without([mutant], () => noticed(bank, runSeed, { storms: 400, models: 50 }));
+      expect(by, `nobody misses "${mutant.part}" of ${mutant.write}`).toBeDefined();
+    }
+  });
+});

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { commands, replay } from '../simulation/commands.ts';
+import type { Genesis } from '../simulation/genesis.ts';
+import { deceive, deceptions } from '../simulation/second-line.ts';
+import { duel, play, storm } from '../simulation/storm.ts';
+
+/** How much is tried before a mutant counts as alive. */
+export interface Effort {
+  readonly storms: number;
+  readonly models: number;
+}
+
+/** What noticed that something is wrong, or undefined when nothing did. */
+export async function noticed(bank: Genesis, seed: number, { storms, models }: Effort): Promise<string | undefined> {
+  for (const one of deceptions) if (await deceive(bank, one)) return `deceived: ${one.name}`;
+  const weather = fc.asyncProperty(fc.oneof(storm, duel, duel), fc.scheduler(), async (plan, scheduler) => {
+    const { findings } = await play(bank, plan, scheduler);
+    if (findings.length > 0) throw new Error(findings[0]);
+  });
+  const beside = fc.asyncProperty(commands, fc.scheduler(), fc.integer(), (list, scheduler, choices) =>
+    replay(bank, list, scheduler, choices),
+  );
+  const quick = { seed, endOnFailure: true };
+  const inStorm = await fc.check(weather, { ...quick, numRuns: storms });
+  if (inStorm.failed) return told(inStorm.errorInstance, `storm ${inStorm.numRuns}`);
+  const inModel = await fc.check(beside, { ...quick, numRuns: models });
+  return inModel.failed ? told(inModel.errorInstance, `model ${inModel.numRuns}`) : undefined;
+}
+
+const told = (error: unknown, where: string): string =>
+  `${where}: ${String((error as Error)?.message ?? error)
+    .split('\n')[0]!
+    .slice(0, 160)}`;
