@@ -3,6 +3,7 @@ import { requireOther, SwitchPlanMissing } from '../domain/parameters/switch.ts'
 import { switchable, type Switchable } from '../domain/parameters/switchable.ts';
 import { commit, decide, Stale } from './commit.ts';
 import { Entity } from './entity.ts';
+import { openAtFirst } from './parameters.store.ts';
 import { switchEntity, type SwitchRow } from './switch.entity.ts';
 
 /** Each approved change, for good. */
@@ -23,7 +24,7 @@ export async function readSwitches(): Promise<SwitchRow[]> {
   return switchable.map((business) => rows.find((row) => row.business === business) ?? untouched(business));
 }
 
-const untouched = (business: Switchable): SwitchRow => ({ business, open: true, version: 0n });
+const untouched = (business: Switchable): SwitchRow => ({ business, open: openAtFirst(business), version: 0n });
 
 /** The maker's half: what the switch should become. A later proposal replaces one that nobody approved. */
 export function proposeSwitch(business: Switchable, open: boolean, maker: string): Promise<SwitchRow> {
