@@ -7,6 +7,7 @@ const sections: Readonly<Record<string, () => Promise<() => Promise<Figure[]>>>>
   startup: async () => (await import('./figures/startup.ts')).startupFigures,
   memory: async () => (await import('./figures/memory.ts')).memoryFigures,
   overhead: async () => (await import('./figures/overhead.ts')).overheadFigures,
+  growth: async () => (await import('./figures/growth.ts')).growthFigures,
   cost: async () => (await import('./figures/cost.ts')).costFigures,
 };
 
