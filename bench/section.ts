@@ -8,6 +8,7 @@ const sections: Readonly<Record<string, () => Promise<() => Promise<Figure[]>>>>
   memory: async () => (await import('./figures/memory.ts')).memoryFigures,
   overhead: async () => (await import('./figures/overhead.ts')).overheadFigures,
   growth: async () => (await import('./figures/growth.ts')).growthFigures,
+  hotPayee: async () => (await import('./figures/hot-payee.ts')).hotPayeeFigures,
   cost: async () => (await import('./figures/cost.ts')).costFigures,
 };
 
