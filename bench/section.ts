@@ -9,6 +9,7 @@ const sections: Readonly<Record<string, () => Promise<() => Promise<Figure[]>>>>
   overhead: async () => (await import('./figures/overhead.ts')).overheadFigures,
   growth: async () => (await import('./figures/growth.ts')).growthFigures,
   hotPayee: async () => (await import('./figures/hot-payee.ts')).hotPayeeFigures,
+  localPath: async () => (await import('./figures/local-path.ts')).localPathFigures,
   cost: async () => (await import('./figures/cost.ts')).costFigures,
 };
 
