@@ -57,7 +57,7 @@ export class RawTable {
     const begun = performance.now();
     const answers: Promise<unknown>[] = [];
     for (const { name, input, after } of commands) {
-      answers.push(Promise.all(after.map((index) => answers[index])).then(() => this.send(name, input)));
+      answers.push(Promise.all(after.map((index) => answers[index]!)).then(() => this.send(name, input)));
     }
     await Promise.all(answers);
     return performance.now() - begun;
