@@ -5,6 +5,7 @@ import { loadOperations } from '../../lib/operations.ts';
 import { startDynoxide } from '../../local/dynoxide.ts';
 import { root } from '../../local/settings.ts';
 import { documents } from '../../shared/data/table.ts';
+import { letPass } from './clock.ts';
 import { type Gateway, openGateway } from './gateway.ts';
 import { Functions } from './invoke.ts';
 import type { Listener } from './json-service.ts';
@@ -29,6 +30,8 @@ export interface MeteredBank {
   readonly shape: TableShape;
   /** Lets stream, queues, consumers and workflow run until nothing is left to do. */
   quiet(): Promise<void>;
+  /** Time passes for client and bank alike. */
+  letPass(milliseconds: number): void;
   close(): void;
 }
 
@@ -65,7 +68,18 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
     for (const listener of [kms, states, messages, gateway]) listener.close();
     engine.stop();
   };
-  return { baseUrl: gateway.baseUrl, functions, workflow, kms, endpoint: engine.endpoint, table, shape, quiet, close };
+  return {
+    baseUrl: gateway.baseUrl,
+    functions,
+    workflow,
+    kms,
+    endpoint: engine.endpoint,
+    table,
+    shape,
+    quiet,
+    letPass,
+    close,
+  };
 }
 
 /** What the template gives to functions, with the addresses of this process in the place of the cloud's. */
