@@ -28,7 +28,10 @@ it('after everything, a full scan of the ledger breaks no invariant', async () =
 
 it('after everything, the trial balance is equal on both sides', async () => {
   const { trialBalanceId } = await auditor.call(takeTrialBalance, {});
-  const result = await eventually('the trial balance', async () => (await auditor.call(readTrialBalance, { trialBalanceId })).result);
+  const result = await eventually(
+    'the trial balance',
+    async () => (await auditor.call(readTrialBalance, { trialBalanceId })).result,
+  );
   expect(result).toMatchObject({ balanced: true });
   expect(result.debit).toBeGreaterThan(0n);
 });

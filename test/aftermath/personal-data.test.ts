@@ -37,7 +37,8 @@ beforeAll(async () => {
 
 /** Only as a word of its own, since six digits of a code may lie within a longer number. */
 const holds = (text: string, canary: string): boolean =>
-  text.includes(canary) && new RegExp(`(?<![\\w.])${canary.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&')}(?![\\w.])`).test(text);
+  text.includes(canary) &&
+  new RegExp(`(?<![\\w.])${canary.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&')}(?![\\w.])`).test(text);
 
 describe.each(['logs', 'executions', 'queues'] as const)('in the %s of the whole run', (kind) => {
   it.each(forms)('is nothing of the form of %s', (_what, form) => {

@@ -10,10 +10,11 @@ beforeAll(async () => {
 });
 
 /** Nothing posted, nothing half-posted, nothing held: after every case. */
-afterEach(async () => {
+const expectNothingMoved = async () => {
   expect(await moneyOf(payer)).toEqual([1_000_000n, 1_000_000n, 0n]);
   expect(await moneyOf(payee)).toEqual([0n, 0n, 0n]);
-});
+};
+afterEach(expectNothingMoved);
 
 interface Sent {
   readonly method?: string;
@@ -29,7 +30,9 @@ async function refused({ method = 'POST', path = '/transfers', body, headers = {
   const { key, accessToken = '' } = payer.device;
   const signed = { authorization: `DPoP ${accessToken}`, dpop: await makeProof(key, method, url, accessToken) };
   const usual = { 'content-type': 'application/json', 'idempotency-key': v7(), ...signed };
-  const sent = Object.entries<string | null>({ ...usual, ...headers }).filter((one): one is [string, string] => one[1] !== null);
+  const sent = Object.entries<string | null>({ ...usual, ...headers }).filter(
+    (one): one is [string, string] => one[1] !== null,
+  );
   const reply = await fetch(url, { method, headers: sent, ...(body !== undefined && { body }) });
   const problem = JSON.parse(await reply.text()) as Record<string, unknown>;
   expect(reply.headers.get('content-type')).toBe('application/problem+json');
@@ -72,22 +75,31 @@ describe('a body that is not JSON as the bank reads it', () => {
   });
 
   it('with bytes that are no UTF-8 is refused, whatever the gateway makes of them', async () => {
-    const [before, after] = bodyOf({ remark: '?' }).split('?').map((part) => Buffer.from(part));
+    const [before, after] = bodyOf({ remark: '?' })
+      .split('?')
+      .map((part) => Buffer.from(part));
     expect((await refused({ body: Buffer.concat([before!, Buffer.from([0xff]), after!]) })).status).toBe(400);
   });
 
   it('17 KB is BODY_TOO_LARGE', async () => {
     const body = bodyOf({ remark: 'x'.repeat(17_000) });
-    expect(await refused({ body })).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE', details: { maxBytes: 16_384 } });
+    expect(await refused({ body })).toMatchObject({
+      status: 413,
+      code: 'BODY_TOO_LARGE',
+      details: { maxBytes: 16_384 },
+    });
   });
 
-  it.each(['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=gbk', 'application/jsonp', ''])(
-    'as "%s" is UNSUPPORTED_MEDIA_TYPE',
-    async (type) => {
-      const sent = refused({ body: bodyOf(), headers: { 'content-type': type } });
-      expect(await sent).toMatchObject({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' });
-    },
-  );
+  it.each([
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'application/json; charset=gbk',
+    'application/jsonp',
+    '',
+  ])('as "%s" is UNSUPPORTED_MEDIA_TYPE', async (type) => {
+    const sent = refused({ body: bodyOf(), headers: { 'content-type': type } });
+    expect(await sent).toMatchObject({ status: 415, code: 'UNSUPPORTED_MEDIA_TYPE' });
+  });
 });
 
 describe('an amount', () => {
@@ -124,10 +136,17 @@ describe('an amount', () => {
     expect(await sent).toMatchObject({ status: 400, code: 'INVALID_INPUT', issues: [{ path: '/amount/value' }] });
   });
 
-  it.each(['1e21', '1e400', '-0', '100000000000000000000'])('written as the number %s is refused before it is read', async (number) => {
-    const body = bodyOf().replace('"1.00"', number);
-    expect(await refused({ body })).toMatchObject({ status: 400, code: 'MALFORMED_JSON', details: { fault: 'number' } });
-  });
+  it.each(['1e21', '1e400', '-0', '100000000000000000000'])(
+    'written as the number %s is refused before it is read',
+    async (number) => {
+      const body = bodyOf().replace('"1.00"', number);
+      expect(await refused({ body })).toMatchObject({
+        status: 400,
+        code: 'MALFORMED_JSON',
+        details: { fault: 'number' },
+      });
+    },
+  );
 
   it('of another currency is INVALID_INPUT', async () => {
     const sent = refused({ body: bodyOf({ amount: { currency: 'USD', value: '1.00' } }) });
@@ -139,7 +158,11 @@ describe('a field', () => {
   it.each<[string, Record<string, unknown>, string]>([
     ['that nobody knows', { admin: true }, '/admin'],
     ['that would set a state (abuse case 23)', { state: 'BOOKED' }, '/state'],
-    ['nested that nobody knows', { payee: { accountNumber: '6212630000000000000', name: '王小明', ownerId: 'x' } }, '/payee/ownerId'],
+    [
+      'nested that nobody knows',
+      { payee: { accountNumber: '6212630000000000000', name: '王小明', ownerId: 'x' } },
+      '/payee/ownerId',
+    ],
     ['that is missing', { payee: undefined }, '/payee'],
     ['that is no id', { fromAccountId: 'acc_1' }, '/fromAccountId'],
     ['that is an id of another kind', { fromAccountId: 'cus_01jd0000000000000000000000' }, '/fromAccountId'],
@@ -190,7 +213,10 @@ describe('a caller', () => {
     const { accessToken = '' } = payer.device;
     const flipped = accessToken.replace(/.{6}$/, (tail) => [...tail].toReversed().join(''));
     expect(await ask({ authorization: null, dpop: null })).toMatchObject({ status: 401, code: 'TOKEN_MISSING' });
-    expect(await ask({ authorization: 'DPoP eyJhbGciOiJub25lIn0.e30.' })).toMatchObject({ status: 401, code: 'TOKEN_INVALID' });
+    expect(await ask({ authorization: 'DPoP eyJhbGciOiJub25lIn0.e30.' })).toMatchObject({
+      status: 401,
+      code: 'TOKEN_INVALID',
+    });
     expect(await ask({ authorization: `DPoP ${flipped}` })).toMatchObject({ status: 401, code: 'TOKEN_INVALID' });
     expect(await ask({ authorization: `Bearer ${accessToken}` })).toMatchObject({ status: 401, code: 'TOKEN_INVALID' });
   });

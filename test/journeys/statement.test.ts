@@ -36,7 +36,11 @@ async function scrolled(filters: Filters = {}): Promise<{ lines: Entry[]; pages:
     lines.push(...page.data);
     pages.push(page.data.length);
     if (page.next === undefined) return { lines, pages };
-    page = await holder.device.call(listEntries, { accountId, cursor: page.next, ...(limit !== undefined && { limit }) });
+    page = await holder.device.call(listEntries, {
+      accountId,
+      cursor: page.next,
+      ...(limit !== undefined && { limit }),
+    });
   }
 }
 
@@ -49,7 +53,12 @@ describe('a statement of 45 lines', () => {
       expect(lines[index + 1]?.balanceAfter ?? 0n).toBe(balanceAfter - amount);
     });
     expect(lines[0]!.balanceAfter).toBe(46_500n - 1_500n);
-    expect(lines.map(({ bookedAt }) => bookedAt)).toEqual(lines.map(({ bookedAt }) => bookedAt).toSorted().toReversed());
+    expect(lines.map(({ bookedAt }) => bookedAt)).toEqual(
+      lines
+        .map(({ bookedAt }) => bookedAt)
+        .toSorted()
+        .toReversed(),
+    );
   });
 
   it.each<[string, Filters, number]>([
@@ -82,7 +91,9 @@ describe('a statement of 45 lines', () => {
     expect(await ask({ cursor: next, direction: 'in' })).toMatchObject({ status: 400, code: 'INVALID_CURSOR' });
     const beyond = Buffer.from(JSON.stringify(['ACC', {}])).toString('base64url');
     expect(await ask({ cursor: beyond })).toMatchObject({ status: 400, code: 'INVALID_CURSOR' });
-    expect(await refusal(device.call(listHolds, { accountId, cursor: 'forged' }))).toMatchObject({ code: 'INVALID_CURSOR' });
+    expect(await refusal(device.call(listHolds, { accountId, cursor: 'forged' }))).toMatchObject({
+      code: 'INVALID_CURSOR',
+    });
   });
 
   it("is not to be had of somebody else's account, by id or by cursor", async () => {
@@ -90,7 +101,9 @@ describe('a statement of 45 lines', () => {
     const { next } = await holder.device.call(listEntries, { accountId: holder.accountId, limit: 1 });
     const foreign = other.device.call(listEntries, { accountId: holder.accountId, cursor: next });
     expect(await refusal(foreign)).toMatchObject({ status: 404, code: 'ACCOUNT_NOT_FOUND' });
-    expect(await refusal(other.device.call(listHolds, { accountId: holder.accountId }))).toMatchObject({ code: 'ACCOUNT_NOT_FOUND' });
+    expect(await refusal(other.device.call(listHolds, { accountId: holder.accountId }))).toMatchObject({
+      code: 'ACCOUNT_NOT_FOUND',
+    });
     expect(await other.device.call(listEntries, { accountId: other.accountId, cursor: next })).toEqual({ data: [] });
   });
 });
@@ -102,7 +115,9 @@ describe('holds', () => {
     const made = [];
     for (const amount of [1_100n, 2_200n, 3_300n]) made.unshift((await awaited(payer, payee, amount)).ids);
     const { data } = await payer.device.call(listHolds, { accountId });
-    expect(data.map(({ entryId, held }) => [entryId, held])).toEqual(made.map(({ transferId }, index) => [transferId, 3_300n - 1_100n * BigInt(index)]));
+    expect(data.map(({ entryId, held }) => [entryId, held])).toEqual(
+      made.map(({ transferId }, index) => [transferId, 3_300n - 1_100n * BigInt(index)]),
+    );
     expect(data[0]).toMatchObject({ kind: 'transfer-out', counterparty: { name: expect.any(String) } });
     expect((await payer.device.call(listEntries, { accountId })).data).toHaveLength(1);
     for (const ids of made) await payer.device.call(cancelTransfer, ids);

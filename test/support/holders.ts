@@ -16,7 +16,8 @@ export interface Holder extends SignedIn {
 const pledge = { noLendingPledge: true } as const;
 
 /** Opens one more account. */
-export const open = (device: Actor, accountClass: 'I' | 'II' | 'III') => device.call(openAccount, { accountClass, ...pledge });
+export const open = (device: Actor, accountClass: 'I' | 'II' | 'III') =>
+  device.call(openAccount, { accountClass, ...pledge });
 
 /** Registers somebody with a class I account that holds this much, in fen. */
 export async function newHolder(fen = 0n): Promise<Holder> {

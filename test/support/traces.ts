@@ -23,7 +23,10 @@ export async function logLines(): Promise<Trace[]> {
   for (const logGroupName of await logGroupNames()) {
     let nextToken: string | undefined;
     do {
-      const page: LogEvents = await askCloud('logs', 'Logs_20140328.FilterLogEvents', { logGroupName, ...(nextToken && { nextToken }) });
+      const page: LogEvents = await askCloud('logs', 'Logs_20140328.FilterLogEvents', {
+        logGroupName,
+        ...(nextToken && { nextToken }),
+      });
       traces.push(...page.events.map(({ message }) => ({ where: logGroupName, text: message })));
       nextToken = page.nextToken;
     } while (nextToken);

@@ -9,7 +9,10 @@ import { type Holder, holderName } from './holders.ts';
 type Transfer = Output<typeof createTransfer>;
 
 /** A transfer as the path names it. */
-export const idsOf = ({ accountId, transferId }: { accountId: string; transferId: string }) => ({ accountId, transferId });
+export const idsOf = ({ accountId, transferId }: { accountId: string; transferId: string }) => ({
+  accountId,
+  transferId,
+});
 
 /** What `payer` asks for to pay `payee` this much, in fen. */
 export const wishOf = (payer: { accountId: string }, payee: { accountNumber: string }, amount: bigint) => ({
@@ -22,7 +25,8 @@ export const wishOf = (payer: { accountId: string }, payee: { accountNumber: str
 export async function awaited(payer: Holder, payee: { accountNumber: string }, amount: bigint) {
   const seen = await inboxOf(payer.device, payer.phone);
   const transfer = await payer.device.call(createTransfer, wishOf(payer, payee, amount));
-  if (transfer.state !== 'AWAITING_AUTHORIZATION') throw new Error(`no code comes for a transfer that is ${transfer.state}`);
+  if (transfer.state !== 'AWAITING_AUTHORIZATION')
+    throw new Error(`no code comes for a transfer that is ${transfer.state}`);
   return { ids: idsOf(transfer), transfer, code: await nextCode(payer.device, payer.phone, seen) };
 }
 

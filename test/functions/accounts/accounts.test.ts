@@ -73,7 +73,10 @@ describe('openAccount', () => {
     for (let count = 1; count <= 5; count++) await open(device, accountClass);
     const problem = await refusal(open(device, accountClass));
     expect(problem).toMatchObject({ status: 422, code: 'TOO_MANY_ACCOUNTS', details: { accountClass, max: 5 } });
-    expect((await device.call(listAccounts, {})).data.map((one) => one.accountClass)).toEqual(['I', ...Array(5).fill(accountClass)]);
+    expect((await device.call(listAccounts, {})).data.map((one) => one.accountClass)).toEqual([
+      'I',
+      ...Array(5).fill(accountClass),
+    ]);
   });
 
   it.each(['II', 'III'] as const)('refuses class %s without a class I account to bind it to', async (accountClass) => {
@@ -90,7 +93,11 @@ describe('openAccount', () => {
       headers: { 'content-type': 'application/json', 'idempotency-key': v7() },
       body: JSON.stringify(unpledged),
     });
-    expect(JSON.parse(sent.body)).toMatchObject({ status: 400, code: 'INVALID_INPUT', issues: [{ path: '/noLendingPledge' }] });
+    expect(JSON.parse(sent.body)).toMatchObject({
+      status: 400,
+      code: 'INVALID_INPUT',
+      issues: [{ path: '/noLendingPledge' }],
+    });
   });
 });
 
@@ -109,7 +116,10 @@ describe("somebody else's account", () => {
   it('is nothing to somebody who is not signed in', async () => {
     const { accountId } = await newHolder();
     const stranger = await newDevice();
-    expect(await refusal(stranger.call(readAccount, { accountId }))).toMatchObject({ status: 401, code: 'TOKEN_MISSING' });
+    expect(await refusal(stranger.call(readAccount, { accountId }))).toMatchObject({
+      status: 401,
+      code: 'TOKEN_MISSING',
+    });
     expect(await refusal(stranger.call(listAccounts, {}))).toMatchObject({ status: 401, code: 'TOKEN_MISSING' });
   });
 });

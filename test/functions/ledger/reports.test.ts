@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { contract as checkInvariants } from '../../../functions/ledger/check-invariants.ts';
 import { contract as listInvariantChecks } from '../../../functions/ledger/list-invariant-checks.ts';
 import { contract as listTrialBalances } from '../../../functions/ledger/list-trial-balances.ts';
-import { contract as makeLedgerReport } from '../../../functions/ledger/make-ledger-report.consumer.ts';
 import { contract as readInvariantCheck } from '../../../functions/ledger/read-invariant-check.ts';
 import { contract as readTrialBalance } from '../../../functions/ledger/read-trial-balance.ts';
 import { contract as takeTrialBalance } from '../../../functions/ledger/take-trial-balance.ts';
@@ -22,7 +21,7 @@ beforeAll(async () => {
 });
 
 describe('takeTrialBalance', () => {
-  it(`is made by ${makeLedgerReport.name}, balances, and is read by auditor and checker`, async () => {
+  it('is made by makeLedgerReport, balances, and is read by auditor and checker', async () => {
     const asked = await auditor.call(takeTrialBalance, {});
     expect(asked.status).toBe('RUNNING');
     const checker = await atDesk('checker');
@@ -32,7 +31,9 @@ describe('takeTrialBalance', () => {
     });
     expect(made.result).toMatchObject({ balanced: true });
     expect(made.result!.debit).toBe(made.result!.credit);
-    expect(made.result!.lines.map(({ code }) => code)).toEqual(expect.arrayContaining(['1011', '201101', '201102', '201103']));
+    expect(made.result!.lines.map(({ code }) => code)).toEqual(
+      expect.arrayContaining(['1011', '201101', '201102', '201103']),
+    );
   });
 
   it('is asked for once however often it is sent, and once only under a key', async () => {
@@ -90,14 +91,18 @@ describe('lists of reports', () => {
       page = await auditor.call(listTrialBalances, { limit: 2, cursor: page.next });
     }
     expect(seen.filter((id) => made.includes(id))).toEqual(made);
-    expect(await refusal(auditor.call(listTrialBalances, { cursor: 'forged' }))).toMatchObject({ code: 'INVALID_CURSOR' });
+    expect(await refusal(auditor.call(listTrialBalances, { cursor: 'forged' }))).toMatchObject({
+      code: 'INVALID_CURSOR',
+    });
   });
 
   it('show the checks that were asked for', async () => {
     const { checkId } = await auditor.call(checkInvariants, {});
     const { data } = await auditor.call(listInvariantChecks, { limit: 50 });
     expect(data.map((one) => one.checkId)).toContain(checkId);
-    expect(await refusal(auditor.call(listInvariantChecks, { cursor: 'forged' }))).toMatchObject({ code: 'INVALID_CURSOR' });
+    expect(await refusal(auditor.call(listInvariantChecks, { cursor: 'forged' }))).toMatchObject({
+      code: 'INVALID_CURSOR',
+    });
   });
 });
 
@@ -108,7 +113,9 @@ describe('what is not there', () => {
       status: 404,
       code: 'REPORT_NOT_FOUND',
     });
-    expect(await refusal(auditor.call(readInvariantCheck, { checkId: `chk_${id}` }))).toMatchObject({ code: 'REPORT_NOT_FOUND' });
+    expect(await refusal(auditor.call(readInvariantCheck, { checkId: `chk_${id}` }))).toMatchObject({
+      code: 'REPORT_NOT_FOUND',
+    });
   });
 });
 

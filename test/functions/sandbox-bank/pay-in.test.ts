@@ -50,7 +50,9 @@ describe('payIn', () => {
 
   it('counts twenty payments at once', async () => {
     const busy = await newHolder();
-    await Promise.all(Array.from({ length: 20 }, () => bank.call(payIn, { accountNumber: busy.accountNumber, amount: 3n })));
+    await Promise.all(
+      Array.from({ length: 20 }, () => bank.call(payIn, { accountNumber: busy.accountNumber, amount: 3n })),
+    );
     expect(await moneyOf(busy)).toEqual([60n, 60n, 0n]);
   });
 });

@@ -16,8 +16,16 @@ describe('createTransfer between own accounts', () => {
   it('moves the money at once', async () => {
     const payer = await newHolder(100_000n);
     const savings = await open(payer.device, 'II');
-    const transfer = await payer.device.call(createTransfer, { ...wishOf(payer, savings, 30_000n), remark: '存款 2026' });
-    expect(transfer).toMatchObject({ state: 'BOOKED', amount: 30_000n, accountId: payer.accountId, remark: '存款 2026' });
+    const transfer = await payer.device.call(createTransfer, {
+      ...wishOf(payer, savings, 30_000n),
+      remark: '存款 2026',
+    });
+    expect(transfer).toMatchObject({
+      state: 'BOOKED',
+      amount: 30_000n,
+      accountId: payer.accountId,
+      remark: '存款 2026',
+    });
     expect(await moneyOf(payer)).toEqual([70_000n, 70_000n, 0n]);
     expect(await moneyOf({ ...payer, ...savings })).toEqual([30_000n, 30_000n, 0n]);
     const { data } = await payer.device.call(listEntries, { accountId: savings.accountId });
@@ -35,7 +43,10 @@ describe('createTransfer to somebody else', () => {
 
   it('holds the money of a payment to somebody new until it is authorized', async () => {
     const transfer = await payer.device.call(createTransfer, wishOf(payer, payee, 10_000n));
-    expect(transfer).toMatchObject({ state: 'AWAITING_AUTHORIZATION', authorization: { factors: ['sms-otp'], attemptsLeft: 5 } });
+    expect(transfer).toMatchObject({
+      state: 'AWAITING_AUTHORIZATION',
+      authorization: { factors: ['sms-otp'], attemptsLeft: 5 },
+    });
     expect(await moneyOf(payer)).toEqual([1_000_000n, 990_000n, 10_000n]);
     expect(await moneyOf(payee)).toEqual([0n, 0n, 0n]);
     const { data } = await payer.device.call(listHolds, { accountId: payer.accountId });

@@ -14,7 +14,10 @@ describe('previewTransfer', () => {
   it('tells what a payment to somebody new would take, and writes nothing', async () => {
     const told = await payer.device.call(previewTransfer, wishOf(payer, payee, 123_456n));
     expect(told).toMatchObject({
-      payee: { name: '**明', accountNumber: `${payee.accountNumber.slice(0, 6)}*********${payee.accountNumber.slice(-4)}` },
+      payee: {
+        name: '**明',
+        accountNumber: `${payee.accountNumber.slice(0, 6)}*********${payee.accountNumber.slice(-4)}`,
+      },
       amount: 123_456n,
       fee: 0n,
       arrival: 'REAL_TIME',

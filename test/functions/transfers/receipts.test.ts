@@ -32,16 +32,25 @@ describe('readReceipt', () => {
 
   it('has none for money that has not moved', async () => {
     const waiting = await awaited(payer, await newHolder(), 100n);
-    expect(await refusal(payer.device.call(readReceipt, waiting.ids))).toMatchObject({ status: 409, code: 'RECEIPT_NOT_READY' });
+    expect(await refusal(payer.device.call(readReceipt, waiting.ids))).toMatchObject({
+      status: 409,
+      code: 'RECEIPT_NOT_READY',
+    });
     await payer.device.call(cancelTransfer, waiting.ids);
     expect(await refusal(payer.device.call(readReceipt, waiting.ids))).toMatchObject({ code: 'RECEIPT_NOT_READY' });
   });
 
   it('is not for others, nor for a transfer that is not there', async () => {
     const other = await newHolder();
-    expect(await refusal(other.device.call(readReceipt, ids))).toMatchObject({ status: 404, code: 'ACCOUNT_NOT_FOUND' });
+    expect(await refusal(other.device.call(readReceipt, ids))).toMatchObject({
+      status: 404,
+      code: 'ACCOUNT_NOT_FOUND',
+    });
     const missing = { ...ids, transferId: ids.transferId.replace(/.{4}$/, '0000') };
-    expect(await refusal(payer.device.call(readReceipt, missing))).toMatchObject({ status: 404, code: 'TRANSFER_NOT_FOUND' });
+    expect(await refusal(payer.device.call(readReceipt, missing))).toMatchObject({
+      status: 404,
+      code: 'TRANSFER_NOT_FOUND',
+    });
   });
 });
 
@@ -58,8 +67,16 @@ describe('verifyReceipt', () => {
     ['the payer', ({ payer: from }) => ({ payer: { ...from, name: '李四' } })],
     ['the payee', ({ payee: to }) => ({ payee: { ...to, name: '李四' } })],
     ['the remark', () => ({ remark: '赠与' })],
-    ['the transfer', ({ transferId }) => ({ transferId: transferId.replace(/.$/, (last) => (last === '0' ? '1' : '0')) })],
-    ['the code', ({ verificationCode }) => ({ verificationCode: verificationCode.replace(/.$/, (last) => (last === '0' ? '1' : '0')) })],
+    [
+      'the transfer',
+      ({ transferId }) => ({ transferId: transferId.replace(/.$/, (last) => (last === '0' ? '1' : '0')) }),
+    ],
+    [
+      'the code',
+      ({ verificationCode }) => ({
+        verificationCode: verificationCode.replace(/.$/, (last) => (last === '0' ? '1' : '0')),
+      }),
+    ],
   ])('knows one in which %s was changed', async (_what, change) => {
     const anybody = await newDevice();
     expect(await anybody.call(verifyReceipt, { ...receipt, ...change(receipt) })).toEqual({ genuine: false });

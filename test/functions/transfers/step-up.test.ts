@@ -33,7 +33,9 @@ describe('authorizeTransfer', () => {
     const [from, to] = [await newHolder(50_000n), await newHolder()];
     const { ids, code } = await awaited(from, to, 12_345n);
     const [text] = await inboxOf(from.device, from.phone);
-    expect(text!.text).toContain(`向**明（账号${to.accountNumber.slice(0, 6)}*********${to.accountNumber.slice(-4)}）转账123.45元`);
+    expect(text!.text).toContain(
+      `向**明（账号${to.accountNumber.slice(0, 6)}*********${to.accountNumber.slice(-4)}）转账123.45元`,
+    );
     expect(['AUTHORIZED', 'BOOKED']).toContain((await answer(ids, code, from)).state);
     const booked = await reached(from, ids, 'BOOKED');
     expect(booked.authorization).toBeUndefined();
@@ -118,6 +120,9 @@ describe('cancelTransfer', () => {
     const { ids, code } = await awaited(payer, payee, 100_100n);
     await answer(ids, code);
     await reached(payer, ids, 'BOOKED');
-    expect(await refusal(payer.device.call(cancelTransfer, ids))).toMatchObject({ status: 409, code: 'TRANSFER_NOT_OPEN' });
+    expect(await refusal(payer.device.call(cancelTransfer, ids))).toMatchObject({
+      status: 409,
+      code: 'TRANSFER_NOT_OPEN',
+    });
   });
 });
