@@ -1,16 +1,19 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { AnyContract } from '../shared/contract/contract.ts';
+import type { AnyContract, FunctionContract } from '../shared/contract/contract.ts';
 
 /** One function of the bank: where it stands in functions/ and what it says of itself. */
-export interface Deployable<C extends AnyContract = AnyContract> {
+export interface Deployable<C extends FunctionContract = AnyContract> {
   /** The folder under functions/. */
   readonly domain: string;
   /** The file without `.ts`: also its folder under dist/<domain>/. */
   readonly file: string;
   readonly contract: C;
 }
+
+/** Long enough for a cold start and one slow dependency; the gateway itself gives up at 30. */
+export const timeoutSecondsDefault = 10;
 
 export type Kind = AnyContract['kind'];
 export type ContractOf<K extends Kind> = Extract<AnyContract, { kind: K }>;

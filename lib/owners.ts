@@ -6,6 +6,7 @@ const owners: Readonly<Record<string, string>> = {
   ledger: 'ledger',
   transfers: 'payments',
   operations: 'platform',
+  events: 'platform',
   switches: 'platform',
   orders: 'scenarios',
   consents: 'scenarios',

@@ -2,6 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Grant } from '../../shared/contract/grants.ts';
 import { partnerNamed } from '../../shared/domain/partners/partner-named.ts';
+import { queueVariable } from '../../shared/domain/queue-variable.ts';
 import type { Ground, QueuePair } from '../cloud.ts';
 
 /** What one word of a contract becomes: statements for the role and variables for the code. */
@@ -73,7 +74,7 @@ function workflowGrant(name: string, { transferWorkflowArn, environment }: Groun
 
 const sendGrant = (name: string, { queue }: QueuePair): Granted => ({
   statements: [allow(['sqs:SendMessage'], queue.queueArn)],
-  variables: { [`BANK_QUEUE_${variable(name)}`]: queue.queueUrl },
+  variables: { [`BANK_QUEUE_${queueVariable(name)}`]: queue.queueUrl },
 });
 
 /** Only the address: its secret is a sealed row of the table. A sandbox environment calls the partner's simulator. */
@@ -88,8 +89,8 @@ function redriveGrant(name: string, { queue, deadLetters }: QueuePair): Granted 
   return {
     statements: [allow(take, deadLetters.queueArn), allow(['sqs:SendMessage'], queue.queueArn)],
     variables: {
-      [`BANK_DEAD_LETTERS_${variable(name)}`]: deadLetters.queueUrl,
-      [`BANK_QUEUE_${variable(name)}`]: queue.queueUrl,
+      [`BANK_DEAD_LETTERS_${queueVariable(name)}`]: deadLetters.queueUrl,
+      [`BANK_QUEUE_${queueVariable(name)}`]: queue.queueUrl,
     },
   };
 }
@@ -99,10 +100,3 @@ function queueNamed(name: string, { queues }: Ground): QueuePair {
   if (!pair) throw new Error(`no consumer reads the queue ${name}`);
   return pair;
 }
-
-/** `express-callbacks.fifo` is `EXPRESS_CALLBACKS` in the environment of a function. */
-const variable = (queue: string): string =>
-  queue
-    .replace(/\.fifo$/, '')
-    .replaceAll('-', '_')
-    .toUpperCase();

@@ -1,6 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { FrontDoor, Ground } from '../cloud.ts';
+import { BankAlarm } from '../constructs/alarm.ts';
 import { BusinessDashboard } from '../constructs/business-dashboard.ts';
 import { CapacityAlarms } from '../constructs/capacity-alarms.ts';
 import { PartnerBoard } from '../constructs/partner-board.ts';
@@ -20,5 +22,17 @@ export class OperationsStack extends Stack {
       if (contract.partner) new PartnerBoard(this, contract.partner, contract, ground, api);
     }
     new CapacityAlarms(this, 'Capacity', ground, api);
+    new BankAlarm(this, 'LedgerFindings', {
+      metric: new Metric({
+        namespace: 'Songhua',
+        metricName: 'ledgerFindings',
+        statistic: 'Maximum',
+        period: Duration.hours(1),
+      }),
+      what: 'The hourly check of the ledger found an invariant broken: money may be wrong.',
+      owner: 'ledger',
+      runbook: 'docs/runbooks/ledger-findings.md',
+      rings: ground.operators,
+    });
   }
 }

@@ -3,6 +3,7 @@ import type { ErrorSpec } from '../domain/errors.ts';
 import type { Partner } from '../domain/partners/partner.ts';
 import type { Role } from '../domain/identity/role.ts';
 import type { Grant } from './grants.ts';
+import type { StreamFilter } from './stream-filter.ts';
 
 /**
  * Who may call: anyone; whoever proves a key of their own (registration, sign-in, refresh); a signed-in customer; or an operator
@@ -93,12 +94,12 @@ export const defineTask = <In extends z.ZodMiniType, Out extends z.ZodMiniType>(
 /** What a consumer reads: the table's stream, filtered by entity and attribute, or one of the bank's queues. */
 export type Source =
   | {
-      readonly stream: {
-        readonly entities: readonly [string, ...string[]];
-        readonly events: readonly ('INSERT' | 'MODIFY')[];
-        /** String attributes of the new image that must have one of these values. */
-        readonly where?: Readonly<Record<string, readonly [string, ...string[]]>>;
-      };
+      readonly stream: StreamFilter;
+      /**
+       * A shard of the stream serves two readers at full speed, so consumers share one. `own` is for what needs big batches of
+       * its own; there is room for one such.
+       */
+      readonly reader?: 'own';
     }
   | { readonly queue: string };
 

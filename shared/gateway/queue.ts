@@ -1,4 +1,5 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { queueVariable } from '../domain/queue-variable.ts';
 
 let client: SQSClient | undefined;
 const queues = () =>
@@ -64,12 +65,8 @@ export async function dropDeadLetter(queue: string, { receipt }: DeadLetter): Pr
   );
 }
 
-/** `partner-sf.fifo` is `PARTNER_SF` in the environment. */
 function urlOf(what: 'BANK_QUEUE' | 'BANK_DEAD_LETTERS', queue: string): string {
-  const name = `${what}_${queue
-    .replace(/\.fifo$/, '')
-    .replaceAll('-', '_')
-    .toUpperCase()}`;
+  const name = `${what}_${queueVariable(queue)}`;
   const url = process.env[name];
   if (!url) throw new Error(`${name} is not set`);
   return url;

@@ -10,10 +10,11 @@ beforeAll(async () => {
 });
 
 /** Nothing posted, nothing half-posted, nothing held: after every case. */
-afterEach(async () => {
+const expectNothingMoved = async () => {
   expect(await moneyOf(payer)).toEqual([1_000_000n, 1_000_000n, 0n]);
   expect(await moneyOf(payee)).toEqual([0n, 0n, 0n]);
-});
+};
+afterEach(expectNothingMoved);
 
 interface Sent {
   readonly method?: string;

@@ -45,6 +45,9 @@ export const chart: readonly GeneralAccount[] = [
 /** The id of one part (分户) of a hot account: an account of its own, with its own balance and numbers, so that parts never meet. */
 export const partOf = (accountId: string, shard: string): string => `${accountId}#${shard}`;
 
+/** Whether this id is to be counted as an account: of the parts of a hot account, only the first one is. */
+export const isCountable = (accountId: string): boolean => !/#(?!00)/.test(accountId);
+
 /** The general-ledger account that has this id, or that this is a part of. */
 export const generalAccount = (accountId: string): GeneralAccount | undefined =>
   chart.find((account) => account.accountId === accountId.split('#', 1)[0]);

@@ -1,30 +1,24 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contract as cancelTransfer } from '../../../functions/transfers/cancel-transfer.ts';
 import { contract as readTransfer } from '../../../functions/transfers/read-transfer.ts';
-import { contract as foldHotEntries } from '../../../functions/ledger/fold-hot-entries.consumer.ts';
-import { contract as indexHoldExpiry } from '../../../functions/ledger/index-hold-expiry.consumer.ts';
-import { contract as sweepExpiredHolds } from '../../../functions/ledger/sweep-expired-holds.schedule.ts';
-import { contract as watchInvariants } from '../../../functions/ledger/watch-invariants.schedule.ts';
 import { eventually } from '../../../local/actor.ts';
-import { accountEntity } from '../../../shared/data/account.entity.ts';
 import { expiryEntity } from '../../../shared/data/expiry.entity.ts';
 import { transferEntity } from '../../../shared/data/transfer.entity.ts';
-import { sandboxNostro } from '../../../shared/domain/ledger/chart.ts';
 import { dayOf } from '../../../shared/domain/time.ts';
-import { waitingLines } from '../../support/books.ts';
+import { nostro, waitingLines } from '../../support/books.ts';
 import { runFunction, useBankTable } from '../../support/cloud.ts';
 import { moneyOf, newHolder } from '../../support/holders.ts';
 import { awaited } from '../../support/wishes.ts';
 
 beforeAll(useBankTable);
 
-describe(foldHotEntries.name, () => {
+describe('foldHotEntries', () => {
   it("brings the sandbox bank's lines into its balance, each with a number of its own", async () => {
     await newHolder(777n);
     await eventually('every line to be numbered', async () => (await waitingLines()).length === 0 || undefined);
-    const nostro = (await accountEntity.read({ accountId: sandboxNostro.accountId }, 'consistent'))!;
-    expect(nostro.balance).toBeLessThanOrEqual(-777n);
-    expect(nostro.seq).toBeGreaterThan(0n);
+    const { balance, seq } = await nostro();
+    expect(balance).toBeLessThanOrEqual(-777n);
+    expect(seq).toBeGreaterThan(0n);
   });
 });
 
@@ -42,13 +36,13 @@ describe('a hold', () => {
     return { payer, payee, ids, noted };
   }
 
-  it(`is noted by ${indexHoldExpiry.name}`, async () => {
+  it('is noted by indexHoldExpiry', async () => {
     const { payer, ids, noted } = await waiting();
     expect(await eventually('the note', noted)).toMatchObject({ kind: 'transfer-out' });
     await payer.device.call(cancelTransfer, ids);
   });
 
-  it(`is left alone by ${sweepExpiredHolds.name} while it lasts`, async () => {
+  it('is left alone by sweepExpiredHolds while it lasts', async () => {
     const { payer, ids, noted } = await waiting();
     await eventually('the note', noted);
     expect(await runFunction('sweep-expired-holds', {})).toEqual({ resolved: expect.any(Number) });
@@ -58,7 +52,7 @@ describe('a hold', () => {
   });
 });
 
-describe(watchInvariants.name, () => {
+describe('watchInvariants', () => {
   it('looks at every account and finds nothing', async () => {
     const { accounts, findings } = await runFunction<{ accounts: number; findings: number }>('watch-invariants', {});
     expect(accounts).toBeGreaterThan(0);

@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { contract as checkInvariants } from '../../../functions/ledger/check-invariants.ts';
 import { contract as listInvariantChecks } from '../../../functions/ledger/list-invariant-checks.ts';
 import { contract as listTrialBalances } from '../../../functions/ledger/list-trial-balances.ts';
-import { contract as makeLedgerReport } from '../../../functions/ledger/make-ledger-report.consumer.ts';
 import { contract as readInvariantCheck } from '../../../functions/ledger/read-invariant-check.ts';
 import { contract as readTrialBalance } from '../../../functions/ledger/read-trial-balance.ts';
 import { contract as takeTrialBalance } from '../../../functions/ledger/take-trial-balance.ts';
@@ -22,7 +21,7 @@ beforeAll(async () => {
 });
 
 describe('takeTrialBalance', () => {
-  it(`is made by ${makeLedgerReport.name}, balances, and is read by auditor and checker`, async () => {
+  it('is made by makeLedgerReport, balances, and is read by auditor and checker', async () => {
     const asked = await auditor.call(takeTrialBalance, {});
     expect(asked.status).toBe('RUNNING');
     const checker = await atDesk('checker');

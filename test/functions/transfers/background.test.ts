@@ -1,10 +1,6 @@
 import { DescribeExecutionCommand, GetExecutionHistoryCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contract as previewTransfer } from '../../../functions/transfers/preview-transfer.ts';
-import { contract as openChallenge } from '../../../functions/transfers/open-challenge.task.ts';
-import { contract as rememberPayee } from '../../../functions/transfers/remember-payee.consumer.ts';
-import { contract as settleTransfer } from '../../../functions/transfers/settle-transfer.task.ts';
-import { contract as startAuthorization } from '../../../functions/transfers/start-authorization.consumer.ts';
 import { contract as authorizeTransfer } from '../../../functions/transfers/authorize-transfer.ts';
 import { contract as cancelTransfer } from '../../../functions/transfers/cancel-transfer.ts';
 import { eventually, inboxOf } from '../../../local/actor.ts';
@@ -23,7 +19,7 @@ beforeAll(async () => {
 const rowOf = async ({ accountId, transferId }: { accountId: string; transferId: string }) =>
   (await transferEntity.read({ accountId, entryId: transferId }, 'consistent'))!;
 
-describe(startAuthorization.name, () => {
+describe('startAuthorization', () => {
   it('starts one execution, which knows only ids and ends with the transfer', async () => {
     const { ids, code } = await awaited(payer, payee, 150_000n);
     const executionArn = await executionOf(ids.transferId);
@@ -41,7 +37,7 @@ describe(startAuthorization.name, () => {
   });
 });
 
-describe(openChallenge.name, () => {
+describe('openChallenge', () => {
   it('keeps the token of its workflow and no code, and drops both with the challenge', async () => {
     const { ids, code } = await awaited(payer, payee, 150_000n);
     const open = await rowOf(ids);
@@ -61,7 +57,7 @@ describe(openChallenge.name, () => {
   });
 });
 
-describe(settleTransfer.name, () => {
+describe('settleTransfer', () => {
   it('leaves a transfer that waits and one that has ended as they are, however often it runs', async () => {
     const { ids } = await awaited(payer, payee, 150_000n);
     expect(await runFunction('settle-transfer', ids)).toEqual({ state: 'AWAITING_AUTHORIZATION' });
@@ -81,7 +77,7 @@ describe(settleTransfer.name, () => {
   });
 });
 
-describe(rememberPayee.name, () => {
+describe('rememberPayee', () => {
   it('makes who was paid by step-up a known payee, and nobody else', async () => {
     const [first, second] = [await newHolder(), await newHolder()];
     await paid(payer, first, 100n);
