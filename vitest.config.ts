@@ -40,7 +40,7 @@ export default defineConfig({
         test: {
           ...onTheBank,
           name: 'deployed',
-          include: ['test/functions/**/*.test.ts', 'test/journeys/**/*.test.ts'],
+          include: ['test/functions/**/*.test.ts', 'test/journeys/**/*.test.ts', 'test/abuse/**/*.test.ts'],
           // Two, since a journey that waits for an expiry leaves the machine to another.
           maxWorkers: 2,
         },

@@ -63,7 +63,7 @@ const line = (what: string, count: number, usdEach: number): BillLine => ({
 });
 
 /** Milliseconds that Lambda bills: what the table takes in the cloud along the longest chain of commands, and our own work. */
-export const billedMs = (spent: Spent): number => Math.ceil(chainMs(spent.commands) + ownMs);
+const billedMs = (spent: Spent): number => Math.ceil(chainMs(spent.commands) + ownMs);
 
 /** Our own work of a warm call on a full core; goal 8 measures that it is less. */
 const ownMs = 2;

@@ -7,6 +7,9 @@ const sections: Readonly<Record<string, () => Promise<() => Promise<Figure[]>>>>
   startup: async () => (await import('./figures/startup.ts')).startupFigures,
   memory: async () => (await import('./figures/memory.ts')).memoryFigures,
   overhead: async () => (await import('./figures/overhead.ts')).overheadFigures,
+  growth: async () => (await import('./figures/growth.ts')).growthFigures,
+  hotPayee: async () => (await import('./figures/hot-payee.ts')).hotPayeeFigures,
+  localPath: async () => (await import('./figures/local-path.ts')).localPathFigures,
   cost: async () => (await import('./figures/cost.ts')).costFigures,
 };
 

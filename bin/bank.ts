@@ -9,7 +9,7 @@ import { type Deployable, loadOperations } from '../lib/operations.ts';
 const root = join(import.meta.dirname, '..');
 
 /** The folder that `npm run build` made for a function. */
-function bundleOf({ domain, file }: Deployable): string {
+function bundleOf({ domain, file }: Pick<Deployable, 'domain' | 'file'>): string {
   const folder = join(root, 'dist', domain, file);
   if (!existsSync(join(folder, 'index.mjs')))
     throw new Error(`dist/${domain}/${file}/index.mjs is missing: npm run build`);

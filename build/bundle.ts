@@ -6,6 +6,7 @@ import { findEntries } from './entries.ts';
 import { leanSdk } from './lean-sdk.ts';
 import { routesOf } from './routes.ts';
 import { type Size, oversized, sizeTable } from './sizes.ts';
+import { streamReaderModule } from './stream-entry.ts';
 
 /** CommonJS packages inside an ES module still ask for `require`. */
 const banner = `import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);`;
@@ -13,7 +14,7 @@ const banner = `import{createRequire as __cr}from'node:module';const require=__c
 async function compile(): Promise<BuildResult<{ write: false }>> {
   return build({
     absWorkingDir: root,
-    entryPoints: findEntries().map(({ file, name }) => ({ in: file, out: `${name}/index` })),
+    entryPoints: (await findEntries()).map(({ file, name }) => ({ in: file, out: `${name}/index` })),
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     write: false,
@@ -25,7 +26,7 @@ async function compile(): Promise<BuildResult<{ write: false }>> {
     mainFields: ['module', 'main'],
     banner: { js: banner },
     define: { BANK_ROUTES: JSON.stringify(await routesOf()) },
-    plugins: [leanSdk],
+    plugins: [leanSdk, streamReaderModule],
     sourcemap: 'external',
     sourcesContent: false,
     legalComments: 'none',

@@ -9,15 +9,10 @@ const file = join(root, 'docs/openapi.json');
 
 /** The description of the bank's API as the contracts have it now. */
 export async function describeBank(): Promise<string> {
-  const operations = ofKind(await loadOperations(join(root, 'functions')), 'operation');
-  return `${JSON.stringify(
-    openapi(
-      operations.map(({ contract }) => contract),
-      packageJson.version,
-    ),
-    null,
-    2,
-  )}\n`;
+  const all = await loadOperations(join(root, 'functions'));
+  const contracts = ofKind(all, 'operation').map(({ contract }) => contract);
+  const foreign = ofKind(all, 'foreign').map(({ contract }) => contract);
+  return `${JSON.stringify(openapi(contracts, packageJson.version, foreign), null, 2)}\n`;
 }
 
 /** Whether docs/openapi.json says what the contracts say. */

@@ -4,6 +4,8 @@ import { root } from '../local/settings.ts';
 
 /** Every HTTP route of the bank as `[method, path]`, from the contracts; the refusal of unknown paths is built with it. */
 export async function routesOf(): Promise<readonly (readonly [string, string])[]> {
-  const operations = ofKind(await loadOperations(join(root, 'functions')), 'operation');
-  return operations.map(({ contract: { method, path } }) => [method, path] as const);
+  const all = await loadOperations(join(root, 'functions'));
+  return [...ofKind(all, 'operation'), ...ofKind(all, 'foreign')].map(
+    ({ contract: { method, path } }) => [method, path] as const,
+  );
 }

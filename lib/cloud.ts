@@ -37,4 +37,4 @@ export interface FrontDoor {
   readonly authorizer: IHttpRouteAuthorizer;
 }
 
-export type BundleOf = (one: Deployable) => string;
+export type BundleOf = (one: Pick<Deployable, 'domain' | 'file'>) => string;

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { AnyContract } from '../shared/contract/contract.ts';
+import type { AnyContract, FunctionContract } from '../shared/contract/contract.ts';
 
 /** One function of the bank: where it stands in functions/ and what it says of itself. */
-export interface Deployable<C extends AnyContract = AnyContract> {
+export interface Deployable<C extends FunctionContract = AnyContract> {
   /** The folder under functions/. */
   readonly domain: string;
   /** The file without `.ts`: also its folder under dist/<domain>/. */
@@ -12,12 +12,15 @@ export interface Deployable<C extends AnyContract = AnyContract> {
   readonly contract: C;
 }
 
+/** Long enough for a cold start and one slow dependency; the gateway itself gives up at 30. */
+export const timeoutSecondsDefault = 10;
+
 export type Kind = AnyContract['kind'];
 export type ContractOf<K extends Kind> = Extract<AnyContract, { kind: K }>;
 
 /** What a file's suffix promises: `settle-transfer.task.ts` is a task; without a suffix, HTTP calls it. */
 const kindsBySuffix: Readonly<Record<string, readonly Kind[]>> = {
-  '': ['operation', 'fallback'],
+  '': ['operation', 'foreign', 'fallback'],
   task: ['task'],
   consumer: ['consumer'],
   schedule: ['schedule'],
@@ -36,7 +39,9 @@ export async function loadOperations(root: string): Promise<Deployable[]> {
   );
   refuseRepeated(
     'route',
-    ofKind(found, 'operation').map(({ contract }) => shapeOf(`${contract.method} ${contract.path}`)),
+    [...ofKind(found, 'operation'), ...ofKind(found, 'foreign')].map(({ contract }) =>
+      shapeOf(`${contract.method} ${contract.path}`),
+    ),
   );
   return found;
 }

@@ -6,6 +6,12 @@ const owners: Readonly<Record<string, string>> = {
   ledger: 'ledger',
   transfers: 'payments',
   operations: 'platform',
+  events: 'platform',
+  switches: 'platform',
+  orders: 'scenarios',
+  consents: 'scenarios',
+  addresses: 'scenarios',
+  partners: 'scenarios',
   operators: 'identity',
   platform: 'platform',
 };

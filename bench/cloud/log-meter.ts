@@ -13,8 +13,7 @@ export function captureLogs(charged: Charged): void {
     account.logBytes += Buffer.byteLength(String(text));
     return true;
   };
-  process.stdout.write = ((text: string | Uint8Array, ...rest: never[]) =>
-    counted(text) || write(text, ...rest)) as typeof process.stdout.write;
+  process.stdout.write = (text: string | Uint8Array, ...rest: never[]) => counted(text) || write(text, ...rest);
   for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
     const print = console[level].bind(console);
     console[level] = (...parts: unknown[]) => void (counted(`${parts.join(' ')}\n`) || print(...parts));

@@ -5,11 +5,13 @@ import { loadOperations } from '../../lib/operations.ts';
 import { startDynoxide } from '../../local/dynoxide.ts';
 import { root } from '../../local/settings.ts';
 import { documents } from '../../shared/data/table.ts';
+import { letPass } from './clock.ts';
 import { type Gateway, openGateway } from './gateway.ts';
 import { Functions } from './invoke.ts';
 import type { Listener } from './json-service.ts';
 import { listenAsKms } from './kms.ts';
 import { attachMeter, meterLogs } from './meter.ts';
+import { Queues, queueAddresses } from './queues.ts';
 import { Stream } from './stream.ts';
 import { synthesize, type TableShape, tableShapeOf } from './template.ts';
 import { Workflow } from './workflow.ts';
@@ -26,13 +28,15 @@ export interface MeteredBank {
   /** The table's name, and how it was made. */
   readonly table: string;
   readonly shape: TableShape;
-  /** Lets stream, consumers and workflow run until nothing is left to do. */
+  /** Lets stream, queues, consumers and workflow run until nothing is left to do. */
   quiet(): Promise<void>;
+  /** Time passes for client and bank alike. */
+  letPass(milliseconds: number): void;
   close(): void;
 }
 
 /**
- * Opens the bank on a meter: Dynoxide for the table of the synthesized template, local listeners for KMS and Step Functions,
+ * Opens the bank on a meter: Dynoxide for the table of the synthesized template, local listeners for KMS, SQS and Step Functions,
  * the functions imported from source. One per process, since the functions read the environment once.
  */
 export async function openMeteredBank(file?: string): Promise<MeteredBank> {
@@ -40,13 +44,16 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
   const resources = synthesize(all);
   const functions = new Functions(all);
   const workflow = new Workflow(resources, functions);
-  const [engine, kms, states, gateway] = await Promise.all([
+  const queues = new Queues(functions);
+  const [engine, kms, states, messages, gateway] = await Promise.all([
     startDynoxide(file),
     listenAsKms(),
     workflow.listen(),
+    queues.listen(),
     openGateway(functions),
   ]);
   setEnvironment(engine.endpoint, kms, states, gateway);
+  Object.assign(process.env, queueAddresses(all, messages));
   // What the build writes into the bundle of the refusal of unknown paths.
   Object.assign(globalThis, { BANK_ROUTES: await routesOf() });
   const shape = tableShapeOf(resources);
@@ -55,13 +62,24 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
   meterLogs();
   const stream = new Stream(engine.endpoint, table, functions);
   const quiet = async (): Promise<void> => {
-    while ((await stream.pump()) + (await workflow.pump()) > 0);
+    while ((await stream.pump()) + (await queues.pump()) + (await workflow.pump()) > 0);
   };
   const close = (): void => {
-    for (const listener of [kms, states, gateway]) listener.close();
+    for (const listener of [kms, states, messages, gateway]) listener.close();
     engine.stop();
   };
-  return { baseUrl: gateway.baseUrl, functions, workflow, kms, endpoint: engine.endpoint, table, shape, quiet, close };
+  return {
+    baseUrl: gateway.baseUrl,
+    functions,
+    workflow,
+    kms,
+    endpoint: engine.endpoint,
+    table,
+    shape,
+    quiet,
+    letPass,
+    close,
+  };
 }
 
 /** What the template gives to functions, with the addresses of this process in the place of the cloud's. */

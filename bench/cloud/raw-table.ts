@@ -11,6 +11,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
+import { region } from '../../local/settings.ts';
 import type { Command } from './meter.ts';
 import type { TableShape } from './template.ts';
 
@@ -20,7 +21,8 @@ export class RawTable {
   private readonly documents: DynamoDBDocumentClient;
 
   constructor(endpoint: string) {
-    this.client = new DynamoDBClient({ endpoint });
+    const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+    this.client = new DynamoDBClient({ endpoint, region, credentials });
     this.documents = DynamoDBDocumentClient.from(this.client, {
       marshallOptions: { removeUndefinedValues: true },
       unmarshallOptions: { wrapNumbers: (digits) => BigInt(digits) },
@@ -55,7 +57,7 @@ export class RawTable {
     const begun = performance.now();
     const answers: Promise<unknown>[] = [];
     for (const { name, input, after } of commands) {
-      answers.push(Promise.all(after.map((index) => answers[index])).then(() => this.send(name, input)));
+      answers.push(Promise.all(after.map((index) => answers[index]!)).then(() => this.send(name, input)));
     }
     await Promise.all(answers);
     return performance.now() - begun;

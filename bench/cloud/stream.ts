@@ -1,9 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { ofKind } from '../../lib/operations.ts';
-import type { Source } from '../../shared/contract/contract.ts';
+import { isAskedFor } from '../../shared/contract/stream-filter.ts';
 import type { Functions } from './invoke.ts';
-
-type StreamSource = Extract<Source, { stream: unknown }>['stream'];
 
 /** Feeds the table's stream to the consumers that ask for it, as Lambda's event source mapping does. */
 export class Stream {
@@ -26,7 +24,7 @@ export class Stream {
     for (const { contract } of ofKind(this.functions.all, 'consumer')) {
       const { source } = contract;
       if (!('stream' in source)) continue;
-      const wanted = records.filter((record) => isFor(source.stream, record));
+      const wanted = records.filter((record) => isAskedFor(source.stream, record));
       if (wanted.length > 0) await this.functions.invoke(contract.name, { Records: wanted });
     }
     return records.length;
@@ -62,13 +60,3 @@ const unsigned = {
   authorization:
     'AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=00',
 };
-
-/** The filter that lib/constructs/stream-consumer.ts gives to the mapping. */
-function isFor({ entities, events, where = {} }: StreamSource, { eventName, dynamodb }: DynamoDBRecord): boolean {
-  const image = dynamodb?.NewImage ?? {};
-  const asked = { entity: entities, ...where } as Readonly<Record<string, readonly string[]>>;
-  return (
-    (events as readonly (string | undefined)[]).includes(eventName) &&
-    Object.entries(asked).every(([name, values]) => values.includes(image[name]?.S ?? ''))
-  );
-}

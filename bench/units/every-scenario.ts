@@ -18,7 +18,7 @@ export const everyScenario: readonly Scenario[] = [
 ];
 
 /** Functions that no scenario calls, each with the reason. */
-export const unmetered: Readonly<Record<string, string>> = {
+const unmetered: Readonly<Record<string, string>> = {
   makeLedgerReport:
     'reads every account of the bank once: its cost is the size of the bank, see the bill in bench/cost.ts',
   watchInvariants:

@@ -68,6 +68,7 @@ export const ledger: readonly Scenario[] = [
   { operation: 'indexHoldExpiry', when: 'a new hold', read: 0, write: 1, run: waiting },
   { operation: 'sweepExpiredHolds', when: 'one lapsed transfer', read: 3.5, write: 5, run: swept },
   { operation: 'takeTrialBalance', when: 'asked for', read: 1, write: 1, run: trialBalance },
+  { operation: 'queueLedgerReport', when: 'asked for', read: 0, write: 0, run: trialBalance },
   { operation: 'checkInvariants', when: 'asked for', read: 1, write: 1, run: invariantCheck },
   {
     operation: 'readTrialBalance',

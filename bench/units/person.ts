@@ -11,8 +11,6 @@ import { type BankClient, bankClient } from '../../shared/contract/client.ts';
 import { type DeviceKey, newDeviceKey } from '../../shared/contract/proof.ts';
 import { sendSigned } from '../../shared/contract/send-signed.ts';
 import type { AccountClass } from '../../shared/domain/accounts/account.ts';
-import { letPass } from '../cloud/clock.ts';
-import type { MeteredBank } from '../cloud/metered-bank.ts';
 
 /** What a sign-in or a refresh gives. */
 interface Held {
@@ -21,6 +19,15 @@ interface Held {
   readonly refreshToken: string;
   readonly deviceId?: string;
   readonly customerId?: string;
+}
+
+/** A bank that a customer can go to: on the meter or deployed. */
+export interface Place {
+  readonly baseUrl: string;
+  /** Until what was begun has reached its end. */
+  quiet(): Promise<unknown>;
+  /** Where time can be made to pass, it does. */
+  letPass(milliseconds: number): void;
 }
 
 let people = 0;
@@ -34,7 +41,7 @@ export const pressed = () => ({ idempotencyKey: v7({ msecs: Date.now() }) });
 export class Person {
   readonly name: string;
   readonly phone: string;
-  readonly bank: MeteredBank;
+  readonly bank: Place;
   key!: DeviceKey;
   accessToken?: string;
   refreshToken = '';
@@ -44,7 +51,7 @@ export class Person {
   /** The first account opened. */
   account!: { accountId: string; accountNumber: string };
 
-  constructor(bank: MeteredBank) {
+  constructor(bank: Place) {
     people += 1;
     this.name = `${'赵钱孙李周吴郑王'[people % 8]}小${'一二三四五六七八九十'[people % 10]}`;
     this.phone = `138${String(people).padStart(8, '0')}`;
@@ -58,7 +65,7 @@ export class Person {
   }
 
   /** Registers on a new device and opens a class I account with this much on it. */
-  static async arrived(bank: MeteredBank, fen = 0n): Promise<Person> {
+  static async arrived(bank: Place, fen = 0n): Promise<Person> {
     const person = new Person(bank);
     person.key = await newDeviceKey();
     const { challengeId } = await person.client.call(createRegistration, { phone: person.phone });
@@ -67,7 +74,7 @@ export class Person {
     person.holds(await person.client.call(confirmRegistration, asked));
     person.account = await person.opened('I');
     if (fen > 0n) await person.paidIn(fen);
-    letPass(pauseMs);
+    bank.letPass(pauseMs);
     return person;
   }
 

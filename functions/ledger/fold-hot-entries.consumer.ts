@@ -10,7 +10,8 @@ export const contract = defineConsumer({
   grants: ['table:write'],
   // A full batch is two transactions of 99 writes, each under 100 ms, tried up to 8 times when folds meet.
   timeoutSeconds: 60,
-  source: { stream: { entities: ['hot-entry'], events: ['INSERT'] } },
+  // One transaction numbers many lines, so it wants as many of them at once as there are.
+  source: { stream: { entities: ['hot-entry'], events: ['INSERT'] }, reader: 'own' },
   input: z.object({ pk: z.string(), sk: z.string(), amountFen: z.bigint() }),
 });
 

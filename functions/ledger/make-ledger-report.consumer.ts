@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineConsumer } from '../../shared/contract/contract.ts';
-import { ledgerReportEntity } from '../../shared/data/ledger-report.entity.ts';
+import { reportKinds } from '../../shared/data/ledger-report.entity.ts';
 import { makeReport } from '../../shared/data/ledger-report.store.ts';
 import { consume } from '../../shared/lambda/consume.ts';
 
@@ -10,8 +10,8 @@ export const contract = defineConsumer({
   grants: ['table:write'],
   // The longest that Lambda gives: 2 million accounts at 16 side by side take some 3 minutes.
   timeoutSeconds: 900,
-  source: { stream: { entities: ['ledger-report'], events: ['INSERT'] } },
-  input: z.object({ pk: z.string(), sk: z.string() }),
+  source: { queue: 'ledger-reports.fifo' },
+  input: z.strictObject({ kind: z.enum(reportKinds), reportId: z.string() }),
 });
 
-export const handler = consume(contract, async (image, { now }) => makeReport(ledgerReportEntity.from(image), now));
+export const handler = consume(contract, async (report, { now }) => makeReport(report, now));

@@ -4,15 +4,13 @@ import { Architecture, Code, Function as Lambda, Runtime, Tracing } from 'aws-cd
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { FunctionContract } from '../../shared/contract/contract.ts';
 import type { Ground } from '../cloud.ts';
 import type { Environment } from '../environments.ts';
-import { type Deployable, kebab } from '../operations.ts';
+import { type Deployable, kebab, timeoutSecondsDefault } from '../operations.ts';
 import { ownerOf } from '../owners.ts';
 import { BankAlarm } from './alarm.ts';
 import { granted } from './grants.ts';
-
-/** Long enough for a cold start and one slow dependency; the gateway itself gives up at 30. */
-export const timeoutSecondsDefault = 10;
 
 const ringsWithItsDomain = { silentBecause: 'the alarm of its domain rings once for all of them' } as const;
 
@@ -22,7 +20,7 @@ export class BankFunction extends Construct {
   readonly errors: BankAlarm;
 
   /** `failures` is what counts as one; the errors that Lambda counts unless said. */
-  constructor(scope: Construct, one: Deployable, ground: Ground, failures?: IMetric) {
+  constructor(scope: Construct, one: Deployable<FunctionContract>, ground: Ground, failures?: IMetric) {
     super(scope, one.contract.name);
     const { emulator } = ground.environment;
     const { name, summary, timeoutSeconds = timeoutSecondsDefault } = one.contract;
@@ -59,7 +57,7 @@ export class BankFunction extends Construct {
     });
   }
 
-  private logsOf({ domain, contract }: Deployable, { logRetention, retain }: Environment): LogGroup {
+  private logsOf({ domain, contract }: Deployable<FunctionContract>, { logRetention, retain }: Environment): LogGroup {
     return new LogGroup(this, 'Logs', {
       logGroupName: `/songhua/${domain}/${kebab(contract.name)}`,
       retention: logRetention,

@@ -1,6 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Grant } from '../../shared/contract/grants.ts';
+import { partnerNamed } from '../../shared/domain/partners/partner-named.ts';
+import { queueVariable } from '../../shared/domain/queue-variable.ts';
 import type { Ground, QueuePair } from '../cloud.ts';
 
 /** What one word of a contract becomes: statements for the role and variables for the code. */
@@ -34,6 +36,7 @@ export function granted(grant: Grant, ground: Ground): Granted {
   if (word === 'workflow') return workflowGrant(name, ground);
   if (word === 'queue') return sendGrant(name, queueNamed(name, ground));
   if (word === 'redrive') return redriveGrant(name, queueNamed(name, ground));
+  if (word === 'partner') return partnerGrant(name, ground);
   if (word === 'sms') return { statements: [], variables: { BANK_SMS_URL: ground.environment.smsUrl } };
   throw new Error(`the environment ${ground.environment.name} has nothing to grant for ${grant}`);
 }
@@ -71,14 +74,24 @@ function workflowGrant(name: string, { transferWorkflowArn, environment }: Groun
 
 const sendGrant = (name: string, { queue }: QueuePair): Granted => ({
   statements: [allow(['sqs:SendMessage'], queue.queueArn)],
-  variables: { [`BANK_QUEUE_${variable(name)}`]: queue.queueUrl },
+  variables: { [`BANK_QUEUE_${queueVariable(name)}`]: queue.queueUrl },
 });
 
+/** Only the address: its secret is a sealed row of the table. A sandbox environment calls the partner's simulator. */
+function partnerGrant(name: string, { environment }: Ground): Granted {
+  const { address } = partnerNamed(name);
+  const url = environment.sandbox ? `${environment.baseUrl}/sandbox/partners/${name}` : address;
+  return { statements: [], variables: { [`BANK_PARTNER_${name.toUpperCase()}_URL`]: url } };
+}
+
 function redriveGrant(name: string, { queue, deadLetters }: QueuePair): Granted {
-  const take = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:StartMessageMoveTask'];
+  const take = ['sqs:ReceiveMessage', 'sqs:DeleteMessage'];
   return {
     statements: [allow(take, deadLetters.queueArn), allow(['sqs:SendMessage'], queue.queueArn)],
-    variables: { [`BANK_DEAD_LETTERS_${variable(name)}`]: deadLetters.queueArn },
+    variables: {
+      [`BANK_DEAD_LETTERS_${queueVariable(name)}`]: deadLetters.queueUrl,
+      [`BANK_QUEUE_${queueVariable(name)}`]: queue.queueUrl,
+    },
   };
 }
 
@@ -87,10 +100,3 @@ function queueNamed(name: string, { queues }: Ground): QueuePair {
   if (!pair) throw new Error(`no consumer reads the queue ${name}`);
   return pair;
 }
-
-/** `express-callbacks.fifo` is `EXPRESS_CALLBACKS` in the environment of a function. */
-const variable = (queue: string): string =>
-  queue
-    .replace(/\.fifo$/, '')
-    .replaceAll('-', '_')
-    .toUpperCase();

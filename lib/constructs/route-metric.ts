@@ -9,7 +9,7 @@ export const version = '/v1';
 /** What the gateway counts for one operation, minute by minute. */
 export const routeMetric = (
   api: IHttpApi,
-  one: Contract,
+  one: Pick<Contract, 'method' | 'path'>,
   metricName: 'Count' | 'Latency' | '4xx' | '5xx',
   statistic = 'Sum',
 ) =>

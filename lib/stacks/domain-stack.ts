@@ -5,7 +5,7 @@ import { ringOnce } from '../constructs/domain-alarm.ts';
 import { OperationRoute } from '../constructs/operation-route.ts';
 import { QueueConsumer } from '../constructs/queue-consumer.ts';
 import { ScheduledJob } from '../constructs/scheduled-job.ts';
-import { StreamConsumer } from '../constructs/stream-consumer.ts';
+import { StreamReader } from '../constructs/stream-reader.ts';
 import { type Deployable, ofKind } from '../operations.ts';
 
 /** Eight resources an operation, five hundred a stack: past fifty the domain is two domains. */
@@ -18,13 +18,15 @@ export class DomainStack extends Stack {
     super(scope, domain, { stackName: `songhua-${domain}`, env: { account, region } });
     if (all.length > operationsMax) throw new Error(`${domain} has ${all.length} functions: split it`);
     const functions = [
-      ...ofKind(all, 'operation').map((one) => new OperationRoute(this, one, ground, door)),
+      ...[...ofKind(all, 'operation'), ...ofKind(all, 'foreign')].map(
+        (one) => new OperationRoute(this, one, ground, door),
+      ),
       ...ofKind(all, 'schedule').map((one) => new ScheduledJob(this, one, ground)),
       ...ofKind(all, 'consumer').map((one) => {
         const { source } = one.contract;
         return 'queue' in source
           ? new QueueConsumer(this, one, source.queue, ground)
-          : new StreamConsumer(this, one, source.stream, ground);
+          : new StreamReader(this, one, { filters: [source.stream] }, ground);
       }),
     ];
     ringOnce(

@@ -1,9 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Ground } from '../cloud.ts';
-import { timeoutSecondsDefault } from '../constructs/bank-function.ts';
 import { BankQueue } from '../constructs/bank-queue.ts';
-import { type Deployable, ofKind } from '../operations.ts';
+import { type Deployable, ofKind, timeoutSecondsDefault } from '../operations.ts';
 import { ownerOf } from '../owners.ts';
 
 /** Whether anything reads a queue: an empty stack cannot be deployed. */

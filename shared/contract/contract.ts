@@ -1,7 +1,9 @@
 import type * as z from 'zod/mini';
 import type { ErrorSpec } from '../domain/errors.ts';
+import type { Partner } from '../domain/partners/partner.ts';
 import type { Role } from '../domain/identity/role.ts';
 import type { Grant } from './grants.ts';
+import type { StreamFilter } from './stream-filter.ts';
 
 /**
  * Who may call: anyone; whoever proves a key of their own (registration, sign-in, refresh); a signed-in customer; or an operator
@@ -18,7 +20,8 @@ export type Business =
   | 'operation'
   | 'sandbox'
   | 'platform'
-  | 'express';
+  | 'express'
+  | 'coffee';
 
 /** What every deployed function says of itself, whatever calls it. */
 export interface FunctionContract {
@@ -91,12 +94,12 @@ export const defineTask = <In extends z.ZodMiniType, Out extends z.ZodMiniType>(
 /** What a consumer reads: the table's stream, filtered by entity and attribute, or one of the bank's queues. */
 export type Source =
   | {
-      readonly stream: {
-        readonly entities: readonly [string, ...string[]];
-        readonly events: readonly ('INSERT' | 'MODIFY')[];
-        /** String attributes of the new image that must have one of these values. */
-        readonly where?: Readonly<Record<string, readonly [string, ...string[]]>>;
-      };
+      readonly stream: StreamFilter;
+      /**
+       * A shard of the stream serves two readers at full speed, so consumers share one. `own` is for what needs big batches of
+       * its own; there is room for one such.
+       */
+      readonly reader?: 'own';
     }
   | { readonly queue: string };
 
@@ -143,8 +146,32 @@ export const defineFallback = (contract: Omit<FallbackContract, 'kind'>): Fallba
   ...contract,
 });
 
+/** A route whose request and answer have another party's form: its signature covers the bytes, so nothing is parsed before it. */
+export interface ForeignContract extends FunctionContract {
+  readonly kind: 'foreign';
+  readonly method: 'POST';
+  readonly path: `/${string}`;
+  /** Nobody is asked who calls: the body's own signature says it. */
+  readonly auth: 'public';
+  readonly business: Business;
+  /** Bodies above this are refused unread. */
+  readonly bytesMax: number;
+  readonly contentType: string;
+  /** Its text of a call that failed at the bank: the other party is to send it again. */
+  readonly failed: string;
+  /** The partner that calls; a simulator answers the bank itself and has none. */
+  readonly partner?: Partner;
+}
+export const defineForeign = (contract: Omit<ForeignContract, 'kind' | 'method' | 'auth'>): ForeignContract => ({
+  kind: 'foreign',
+  method: 'POST',
+  auth: 'public',
+  ...contract,
+});
+
 export type AnyContract =
   | Contract
+  | ForeignContract
   | TaskContract
   | ConsumerContract
   | ScheduleContract

@@ -8,7 +8,7 @@
  * - `workflow:transfer` StartExecution of the transfer authorization; `workflow:answer` SendTaskSuccess to it
  * - `queue:<name>` SendMessage to a queue of the bank; `redrive:<name>` read its dead letters and send them back
  * - `sms` the SMS provider's address and signing key
- * - `partner:<name>` the partner's address and secrets
+ * - `partner:<name>` the partner's address; its secret is a sealed row of the table
  */
 export type Grant =
   | 'table:read'

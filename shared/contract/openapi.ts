@@ -1,4 +1,4 @@
-import type { Auth, Business, Contract } from './contract.ts';
+import type { Auth, Business, Contract, ForeignContract } from './contract.ts';
 import { failuresOf, problemResponses, problemSchemas, traceHeader } from './openapi-problems.ts';
 import { type Schema, pick, wireSchema } from './openapi-schema.ts';
 
@@ -23,14 +23,34 @@ const businesses: Record<Business, string> = {
   sandbox: 'Outside parties, simulated; not in production',
   platform: 'What every channel needs',
   express: 'Express delivery',
+  coffee: 'Coffee vouchers',
+};
+
+const securitySchemes = {
+  token: {
+    type: 'http',
+    scheme: 'DPoP',
+    description: 'Access token of a session, bound to the key of the device (RFC 9449)',
+  },
+  proof: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'DPoP',
+    description: 'A fresh proof, signed by the key of the device, for every request',
+  },
 };
 
 /** Describes operations in OpenAPI 3.1; the same contracts in any order make the same document. */
-export function openapi(contracts: readonly Contract[], version: string): OpenApi {
+export function openapi(
+  contracts: readonly Contract[],
+  version: string,
+  foreign: readonly ForeignContract[] = [],
+): OpenApi {
   const sorted = contracts.toSorted((a, b) => (a.path + a.method < b.path + b.method ? -1 : 1));
   const paths: Record<string, Record<string, object>> = {};
   for (const contract of sorted) (paths[contract.path] ??= {})[contract.method.toLowerCase()] = operation(contract);
-  const tags = [...new Set(sorted.map(({ business }) => business))].toSorted();
+  for (const contract of foreign) (paths[contract.path] ??= {})['post'] = foreignOperation(contract);
+  const tags = [...new Set([...sorted, ...foreign].map(({ business }) => business))].toSorted();
   return {
     openapi: '3.1.1',
     info: { title: 'Songhua mobile bank', version, description },
@@ -48,20 +68,32 @@ export function openapi(contracts: readonly Contract[], version: string): OpenAp
     tags: tags.map((name) => ({ name, description: businesses[name] })),
     paths,
     components: {
-      securitySchemes: {
-        token: {
-          type: 'http',
-          scheme: 'DPoP',
-          description: 'Access token of a session, bound to the key of the device (RFC 9449)',
-        },
-        proof: {
-          type: 'apiKey',
-          in: 'header',
-          name: 'DPoP',
-          description: 'A fresh proof, signed by the key of the device, for every request',
-        },
-      },
+      securitySchemes,
       schemas: problemSchemas(sorted.flatMap((contract) => failuresOf(contract, hasBody(contract)))),
+    },
+  };
+}
+
+/** A body in another party's form is described by its size and type only: its own documents say the rest. */
+function foreignOperation({ name, summary, business, path, bytesMax, contentType }: ForeignContract) {
+  const text = { content: { [contentType]: { schema: { type: 'string' } } } };
+  return {
+    operationId: name,
+    summary,
+    tags: [business],
+    security: [],
+    parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, field]) => ({
+      name: field,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+    })),
+    requestBody: { required: true, content: { '*/*': { schema: { type: 'string', maxLength: bytesMax } } } },
+    responses: {
+      200: { description: 'Taken', ...text },
+      403: { description: 'Not from the one who may send it', ...text },
+      413: { description: `More than ${bytesMax} bytes`, ...text },
+      500: { description: 'To be sent again', ...text },
     },
   };
 }

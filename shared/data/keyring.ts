@@ -8,7 +8,10 @@ const lookupName = 'LOOKUP';
 
 let client: KMSClient | undefined;
 const kms = () =>
-  (client ??= new KMSClient({ maxAttempts: 3, requestHandler: { requestTimeout: 2000, throwOnRequestTimeout: true, connectionTimeout: 1000 } }));
+  (client ??= new KMSClient({
+    maxAttempts: 3,
+    requestHandler: { requestTimeout: 2000, throwOnRequestTimeout: true, connectionTimeout: 1000 },
+  }));
 
 /** Unwrapped keys of this container: KMS is asked once per key and container, not per field. */
 const unwrapped = new Map<string, Promise<Buffer>>();

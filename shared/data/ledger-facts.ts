@@ -1,5 +1,5 @@
 import { balanceAt } from '../domain/ledger/books.ts';
-import { isHot } from '../domain/ledger/chart.ts';
+import { isCountable, isHot } from '../domain/ledger/chart.ts';
 import type { Finding, Scope } from '../domain/ledger/finding.ts';
 import { LedgerCheck } from '../domain/ledger/invariants.ts';
 import { addToLine, type LineSums } from '../domain/ledger/trial-balance.ts';
@@ -22,7 +22,7 @@ export async function checkBooks(scope: Scope): Promise<{ findings: readonly Fin
   let accounts = 0;
   await visitAccounts(async (account) => {
     check.add(...(await stillOf(account, scope)));
-    accounts++;
+    if (isCountable(account.accountId)) accounts++;
   });
   return { findings: check.conclude(), accounts };
 }

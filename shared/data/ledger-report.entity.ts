@@ -1,7 +1,8 @@
 import type { ReportStatus } from '../domain/ledger/report.ts';
 import { Entity } from './entity.ts';
 
-export type ReportKind = 'trial-balance' | 'invariant-check';
+export const reportKinds = ['trial-balance', 'invariant-check'] as const;
+export type ReportKind = (typeof reportKinds)[number];
 
 /** A report over the whole ledger, asked for by an operator or the clock. Times in ms since 1970, amounts as text of fen. */
 export interface LedgerReportRow {

@@ -16,7 +16,10 @@ let client: DynamoDBDocumentClient | undefined;
 export function documents(): DynamoDBDocumentClient {
   client ??= DynamoDBDocumentClient.from(
     // A stalled socket must not eat the function's whole deadline: 3 attempts of at most 2.5 s fit in 10 s.
-    new DynamoDBClient({ maxAttempts: 3, requestHandler: { requestTimeout: 2500, throwOnRequestTimeout: true, connectionTimeout: 1000 } }),
+    new DynamoDBClient({
+      maxAttempts: 3,
+      requestHandler: { requestTimeout: 2500, throwOnRequestTimeout: true, connectionTimeout: 1000 },
+    }),
     // A copy, since the library writes into the options that it is given.
     { marshallOptions: { removeUndefinedValues: true }, unmarshallOptions: { ...numbers } },
   );

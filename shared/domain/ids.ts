@@ -16,7 +16,8 @@ export type IdPrefix =
   | 'cas'
   | 'sms'
   | 'tbl'
-  | 'chk';
+  | 'chk'
+  | 'adr';
 
 /** Crockford base 32 without I, L, O, U: 26 characters hold the 128 bits of a UUID, and sort like it. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';

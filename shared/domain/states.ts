@@ -8,3 +8,7 @@ export const sourcesOf = <State extends string>(table: Transitions<State>, to: S
 /** Whether nothing can follow. */
 export const isFinal = <State extends string>(table: Transitions<State>, state: State): boolean =>
   table[state].length === 0;
+
+/** Whether the table allows the move. */
+export const mayBecome = <State extends string>(table: Transitions<State>, from: State, to: State): boolean =>
+  table[from].includes(to);

@@ -2,7 +2,10 @@ import { SendTaskSuccessCommand, SFNClient, StartExecutionCommand } from '@aws-s
 
 let client: SFNClient | undefined;
 const workflows = () =>
-  (client ??= new SFNClient({ maxAttempts: 3, requestHandler: { requestTimeout: 2500, throwOnRequestTimeout: true, connectionTimeout: 1000 } }));
+  (client ??= new SFNClient({
+    maxAttempts: 3,
+    requestHandler: { requestTimeout: 2500, throwOnRequestTimeout: true, connectionTimeout: 1000 },
+  }));
 
 /** Replaces the client: the proof harness hands in one that runs workflows in memory. */
 export function useWorkflows(replacement: SFNClient): void {

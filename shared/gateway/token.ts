@@ -9,7 +9,10 @@ let client: KMSClient | undefined;
 let publicKey: Promise<KeyObject> | undefined;
 
 const kms = () =>
-  (client ??= new KMSClient({ maxAttempts: 3, requestHandler: { requestTimeout: 2000, throwOnRequestTimeout: true, connectionTimeout: 1000 } }));
+  (client ??= new KMSClient({
+    maxAttempts: 3,
+    requestHandler: { requestTimeout: 2000, throwOnRequestTimeout: true, connectionTimeout: 1000 },
+  }));
 
 function tokenKey(): string {
   const key = process.env['BANK_TOKEN_KEY'];

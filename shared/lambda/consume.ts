@@ -27,6 +27,6 @@ export const consume =
       (work) =>
         'queue' in contract.source
           ? takeMessages(contract, take, event as SQSEvent, work)
-          : takeChanges(contract, take, event, work),
+          : takeChanges(contract, take, event, work, context),
       ({ batchItemFailures }) => ({ records: event.Records.length, redeliver: batchItemFailures.length }),
     );

@@ -31,3 +31,12 @@ export function recordCall(operation: string, outcome: Outcome, latencyMs: numbe
 export function recordMeasure(name: string, value: number): void {
   writeLine('INFO', 'measure', { [name]: value, ...metric(name, 'Count') });
 }
+
+/**
+ * Counts one call to a partner, whose outcome is whether it answered: the dashboard and the alarm of the partner read it. Two
+ * series a partner and metric.
+ */
+export function recordPartnerCall(partner: string, outcome: 'ok' | 'failed', latencyMs: number): void {
+  const dimensions = metric('partnerLatency', 'Milliseconds', 'partner', 'outcome');
+  writeLine('INFO', 'partner call', { partner, outcome, partnerLatency: latencyMs, ...dimensions });
+}

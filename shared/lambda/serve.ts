@@ -4,6 +4,7 @@ import type { Call, Replayed } from '../contract/caller.ts';
 import type { Business, Contract, Input, Output } from '../contract/contract.ts';
 import { languageOf } from '../contract/problem.ts';
 import { BusinessClosed, Internal } from '../contract/protocol-errors.ts';
+import { isBusinessOpen } from '../data/parameters.store.ts';
 import { DomainError } from '../domain/errors.ts';
 import { failureOf, noAnswer } from './failure.ts';
 import { type HttpEvent, type HttpReply, headerOf } from './http.ts';
@@ -20,8 +21,12 @@ export type Run<C extends Contract> = (input: Input<C>, call: Call<C>) => Promis
 /** Where a call comes from (渠道), told from who calls and so not claimable. */
 export type Channel = 'mobile' | 'administration';
 
-/** Whether a line of business is open on a channel now; without one given, nothing is ever closed. */
+/** Whether a line of business is open on a channel now. */
 export type IsOpen = (business: Business, channel: Channel, now: number) => Promise<boolean>;
+
+/** The switches that operators set (业务开关); what administers the bank is never closed. */
+const bySwitch: IsOpen = async (business, channel, now) =>
+  channel === 'administration' || isBusinessOpen(business, now);
 
 /** Milliseconds kept for an honest answer before the cloud would kill the call. */
 const farewellMs = 300;
@@ -33,7 +38,7 @@ type Internal = { begunMs?: number; to?: Addressee };
  * Turns a contract and a plain function into a Lambda handler behind API Gateway's HTTP API. It never throws.
  * @example export const handler = serve(contract, async ({ accountId }, { caller }) => readAccount(caller.customerId, accountId));
  */
-export function serve<C extends Contract>(contract: C, run: NoInfer<Run<C>>, isOpen?: IsOpen) {
+export function serve<C extends Contract>(contract: C, run: NoInfer<Run<C>>, isOpen: IsOpen = bySwitch) {
   knowName(contract.name);
   const timeoutEarlyResponse = () => {
     throw noAnswer(contract);
@@ -58,11 +63,11 @@ export function serve<C extends Contract>(contract: C, run: NoInfer<Run<C>>, isO
 }
 
 /** The order matters: who, whether the business is open, which press of the button, what; only then the work. */
-async function answer<C extends Contract>(contract: C, run: Run<C>, event: HttpEvent, to: Addressee, isOpen?: IsOpen) {
+async function answer<C extends Contract>(contract: C, run: Run<C>, event: HttpEvent, to: Addressee, isOpen: IsOpen) {
   const now = Date.now();
   const caller = callerOf(contract.auth, event);
   const channel = caller.kind === 'operator' ? 'administration' : 'mobile';
-  if (isOpen && !(await isOpen(contract.business, channel, now))) throw new DomainError(BusinessClosed);
+  if (!(await isOpen(contract.business, channel, now))) throw new DomainError(BusinessClosed);
   const key = contract.idempotent ? idempotencyKeyOf(event) : undefined;
   const input = readInput(contract, event, to.language);
   const idempotency = key === undefined ? undefined : idempotencyOf(key, contract.name, input);

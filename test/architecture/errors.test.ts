@@ -6,14 +6,33 @@ import { Reach } from './reach.ts';
 import { root, sourcesOf } from './sources.ts';
 
 const operations = ofKind(await loadOperations(join(root, 'functions')), 'operation');
-const reach = new Reach(['functions', 'shared/domain', 'shared/data', 'shared/gateway'].flatMap(sourcesOf));
+const reach = new Reach(
+  [
+    'functions',
+    'shared/domain',
+    'shared/data',
+    'shared/gateway',
+    'shared/lambda/partners',
+    'shared/lambda/sandbox',
+  ].flatMap(sourcesOf),
+);
 const always = new Set<string>(protocolErrors.map(({ code }) => code));
 
 /** Failures that the code could make and this operation cannot, each with the reason; one that came all the same is a 500. */
 const wholeList = { INVALID_CURSOR: 'Reads the whole list: no cursor comes from outside' };
+const bankOnly = 'Both sides are accounts of the bank, which have no floor, no cap and are never frozen';
 const impossible: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  closeCase: {
+    ACCOUNT_NOT_USABLE: bankOnly,
+    BALANCE_CAP_EXCEEDED: bankOnly,
+    INSUFFICIENT_FUNDS: bankOnly,
+  },
+  createAddress: wholeList,
+  listAddresses: wholeList,
+  listConsents: wholeList,
   listDevices: wholeList,
   listFactors: wholeList,
+  listRoutes: wholeList,
   listSessions: wholeList,
   listSmsInbox: wholeList,
   payIn: {

@@ -11,9 +11,9 @@ export interface Outside {
   fetch(url: string, body: string): Promise<Response>;
 }
 
-/** Where a piece of code runs: in which simulated world, and in which invocation of a function, if any. */
+/** Where a piece of code runs: in which simulated world, if any, and in which invocation of a function, if any. */
 export interface RunContext {
-  readonly outside: Outside;
+  readonly outside?: Outside;
   readonly invocation?: Invocation;
 }
 
@@ -37,7 +37,7 @@ export function virtualize(): void {
   };
   Date.now = () => {
     const run = inRun();
-    return run ? run.outside.now() + (run.invocation?.skewMs ?? 0) : real.now();
+    return run?.outside ? run.outside.now() + (run.invocation?.skewMs ?? 0) : real.now();
   };
   const setTimeout = (run: (...args: unknown[]) => void, ms = 0, ...args: unknown[]) => {
     const outside = inRun()?.outside;
@@ -51,7 +51,7 @@ export function virtualize(): void {
   Object.assign(timers, { setTimeout, clearTimeout });
   syncBuiltinESMExports();
   globalThis.fetch = (input, init) =>
-    inRun()?.outside.fetch(String(input), String(init?.body)) ?? real.fetch(input, init);
+    inRun()?.outside?.fetch(String(input), String(init?.body)) ?? real.fetch(input, init);
 }
 
 class VirtualTimer {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { environmentOf } from '../../lib/environments.ts';
 import { needsQueues } from '../../lib/stacks/messaging-stack.ts';
+import { sharingConsumers } from '../../lib/stream-reader.ts';
 import { bankOf, deployed } from './synth.ts';
 
 describe.each(['local', 'dev', 'test', 'prod'] as const)('%s', (name) => {
@@ -10,14 +11,17 @@ describe.each(['local', 'dev', 'test', 'prod'] as const)('%s', (name) => {
 
   it('is one stack for what all need, one per domain, one for what operators watch', () => {
     const { sandbox } = environmentOf(name);
+    const sharing = new Set(sharingConsumers(deployed).map(({ contract }) => contract.name));
     const domains = deployed
       .filter(({ contract }) => ['operation', 'schedule', 'consumer'].includes(contract.kind))
+      .filter(({ contract }) => !sharing.has(contract.name))
       .map(({ domain }) => domain);
     const here = domains.filter((domain) => sandbox || !domain.startsWith('sandbox-'));
     const expected = new Set([
       'foundation',
       ...(needsQueues(deployed) ? ['messaging'] : []),
       'workflow',
+      'events',
       'operations',
       ...here,
     ]);

@@ -1,11 +1,21 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { AnyContract } from '../../shared/contract/contract.ts';
+import { sharingConsumers, streamReaderOf } from '../../lib/stream-reader.ts';
+import type { AnyContract, FunctionContract } from '../../shared/contract/contract.ts';
 import { type Properties, type Resource, bankOf, deployed, listOf } from './synth.ts';
 
 const bank = bankOf('test');
 const root = join(import.meta.dirname, '../..');
+
+/** Consumers that share a reader of the stream are one function. */
+const sharing = sharingConsumers(deployed);
+const reader = {
+  ...streamReaderOf(sharing),
+  contract: { ...streamReaderOf(sharing).contract, kind: 'reader' as const },
+};
+const functions = [...deployed.filter(({ contract }) => sharing.every((one) => one.contract !== contract)), reader];
+type Deployed = AnyContract | (FunctionContract & { readonly kind: 'reader' });
 
 /** What each word of a contract is worth in IAM, written down a second time on purpose. */
 const actionsOf: Readonly<Record<string, readonly string[]>> = {
@@ -30,13 +40,8 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
   'workflow:answer': ['states:SendTaskSuccess'],
   sms: [],
   queue: ['sqs:SendMessage'],
-  redrive: [
-    'sqs:ReceiveMessage',
-    'sqs:DeleteMessage',
-    'sqs:GetQueueAttributes',
-    'sqs:StartMessageMoveTask',
-    'sqs:SendMessage',
-  ],
+  redrive: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:SendMessage'],
+  partner: [],
 };
 const always = ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
 
@@ -44,10 +49,10 @@ const always = ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTraceSegme
 const givingUp = ['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'];
 
 /** What Lambda itself needs to feed the function. */
-function feedingOf(contract: AnyContract): readonly string[] {
+function feedingOf(contract: Deployed): readonly string[] {
   if (contract.kind === 'schedule') return givingUp;
-  if (contract.kind !== 'consumer') return [];
-  if ('queue' in contract.source)
+  if (contract.kind !== 'consumer' && contract.kind !== 'reader') return [];
+  if (contract.kind === 'consumer' && 'queue' in contract.source)
     return [
       'sqs:ReceiveMessage',
       'sqs:ChangeMessageVisibility',
@@ -62,11 +67,11 @@ function feedingOf(contract: AnyContract): readonly string[] {
 }
 
 /** What fails an operation is an answer of 5xx; what fails any other function is an error. */
-function isFailureOf(contract: AnyContract, lambda: Resource, alarm: Properties): boolean {
+function isFailureOf(contract: Deployed, lambda: Resource, alarm: Properties): boolean {
   const dimensions = Object.fromEntries(
     (alarm['Dimensions'] ?? []).map(({ Name, Value }: Properties) => [Name, Value]),
   );
-  if (contract.kind !== 'operation')
+  if (contract.kind !== 'operation' && contract.kind !== 'foreign')
     return alarm['MetricName'] === 'Errors' && dimensions['FunctionName']?.Ref === lambda.id;
   const { Method, Resource: path } = dimensions;
   return alarm['MetricName'] === '5xx' && Method === contract.method && path === `/v1${contract.path}`;
@@ -75,7 +80,7 @@ function isFailureOf(contract: AnyContract, lambda: Resource, alarm: Properties)
 const grantOf = (grant: string) => actionsOf[grant] ?? actionsOf[grant.split(':')[0]!] ?? [];
 const roleOf = (lambda: Resource) => bank.pointedAt(lambda, lambda.properties['Role']);
 
-describe.each(deployed.map(({ domain, contract }) => ({ domain, name: contract.name, contract })))(
+describe.each(functions.map(({ domain, contract }) => ({ domain, name: contract.name, contract })))(
   '$domain $name',
   ({ domain, contract }) => {
     const lambda = bank.lambda(contract.name);

@@ -42,7 +42,10 @@ const bank = new Bank(environmentOf('test'), [
       name: 'exampleListener',
       summary,
       grants: [],
-      source: { stream: { entities: ['transfer', 'entry'], events: ['INSERT'], where: { status: ['BOOK'] } } },
+      source: {
+        stream: { entities: ['transfer', 'entry'], events: ['INSERT'], where: { status: ['BOOK'] } },
+        reader: 'own',
+      },
       input,
     }),
   ),
@@ -96,7 +99,7 @@ describe('a queue consumer', () => {
   });
 });
 
-describe('a stream consumer', () => {
+describe('a stream consumer with a reader of its own', () => {
   it('is woken only by what its contract names', () => {
     const [{ Pattern }] = mappingOf('exampleListener')['FilterCriteria'].Filters;
     expect(JSON.parse(Pattern)).toEqual({

@@ -1,4 +1,5 @@
 import type { AccountClass } from '../accounts/account.ts';
+import { registered, type Registered } from '../partners/registered.ts';
 
 /** The general-ledger accounts (科目) of the bank. Signs follow the customer's view: what the bank owes is positive. */
 export interface GeneralAccount {
@@ -24,8 +25,8 @@ export const sandboxNostro = general('1011', '存放同业款项', 'Due from ban
 export const feeIncome = general('6021', '手续费及佣金收入', 'Fee and commission income', true);
 
 /** Clearing account of one partner (待清算款项): paid in by customers, paid out by settlement and refunds; zero when all is known. */
-export const partnerClearing = (index: number, zh: string, en: string): GeneralAccount =>
-  general(`2241${String(index).padStart(2, '0')}`, `待清算款项-${zh}`, `Clearing: ${en}`, false);
+export const clearingOf = ({ clearingIndex, label: { zh, en } }: Registered): GeneralAccount =>
+  general(`2241${String(clearingIndex).padStart(2, '0')}`, `待清算款项-${zh}`, `Clearing: ${en}`, false);
 
 /** The control line of the trial balance under which customers' accounts of a class are summed. */
 export const depositLine: Record<AccountClass, { readonly code: string; readonly zh: string; readonly en: string }> = {
@@ -35,10 +36,17 @@ export const depositLine: Record<AccountClass, { readonly code: string; readonly
 };
 
 /** Every general-ledger account that the bank opens on its first day. */
-export const chart: readonly GeneralAccount[] = [sandboxNostro, feeIncome];
+export const chart: readonly GeneralAccount[] = [
+  sandboxNostro,
+  feeIncome,
+  ...Object.values(registered).map(clearingOf),
+];
 
 /** The id of one part (分户) of a hot account: an account of its own, with its own balance and numbers, so that parts never meet. */
 export const partOf = (accountId: string, shard: string): string => `${accountId}#${shard}`;
+
+/** Whether this id is to be counted as an account: of the parts of a hot account, only the first one is. */
+export const isCountable = (accountId: string): boolean => !/#(?!00)/.test(accountId);
 
 /** The general-ledger account that has this id, or that this is a part of. */
 export const generalAccount = (accountId: string): GeneralAccount | undefined =>

@@ -1,4 +1,4 @@
-import { chart, depositLine, generalAccount } from './chart.ts';
+import { chart, depositLine, generalAccount, isCountable } from './chart.ts';
 import type { Position } from './position.ts';
 
 /** One line of the trial balance (试算平衡表), in fen: a general-ledger account, or all deposits of one class. */
@@ -39,9 +39,8 @@ export function addToLine(
 ): void {
   const code = lineOf(account);
   const line = sums.get(code) ?? { balanceFen: 0n, accounts: 0 };
-  // The parts of a hot account are one account: its first part stands for it.
-  const counted = /#(?!00)/.test(account.accountId) ? 0 : 1;
-  sums.set(code, { balanceFen: line.balanceFen + balanceFen, accounts: line.accounts + counted });
+  const accounts = line.accounts + (isCountable(account.accountId) ? 1 : 0);
+  sums.set(code, { balanceFen: line.balanceFen + balanceFen, accounts });
 }
 
 /** Sets the sums into two columns, every line of the chart in the order of its code, and adds them up. */

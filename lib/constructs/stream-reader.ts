@@ -1,18 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { Construct } from 'constructs';
-import type { ConsumerContract, Source } from '../../shared/contract/contract.ts';
+import type { FunctionContract } from '../../shared/contract/contract.ts';
+import { type StreamFilter, patternOf } from '../../shared/contract/stream-filter.ts';
 import type { Ground } from '../cloud.ts';
 import type { Deployable } from '../operations.ts';
 import { ownerOf } from '../owners.ts';
+import { unionOf } from '../stream-union.ts';
 import { BankAlarm } from './alarm.ts';
 import { BankFunction } from './bank-function.ts';
 import { DeadLetters } from './bank-queue.ts';
 import { byWayOfTheTable } from './grants.ts';
-
-type StreamSource = Extract<Source, { stream: unknown }>['stream'];
 
 /** Tries of one batch, halved each time it fails, before its records are given up to the dead letters. */
 const retriesMax = 8;
@@ -20,22 +20,21 @@ const retriesMax = 8;
 /** A customer waits for an SMS or a credit: a minute is the longest that passes for slow. */
 const behindMsMax = 60_000;
 
-/** A function fed by the table's stream: only the entities and events that its contract names wake it. */
-export class StreamConsumer extends BankFunction {
-  constructor(scope: Construct, one: Deployable<ConsumerContract>, source: StreamSource, ground: Ground) {
+export interface StreamReaderProps {
+  /** What wakes it; what none of them names costs nothing. */
+  readonly filters: readonly StreamFilter[];
+  /** Batches of one shard at once, never two with the same partition key: 1 unless said, 10 at most. */
+  readonly lanes?: number;
+}
+
+/** A function fed by the table's stream. Each is one of the two that a shard serves at full speed. */
+export class StreamReader extends BankFunction {
+  constructor(scope: Construct, one: Deployable<FunctionContract>, props: StreamReaderProps, ground: Ground) {
     super(scope, one, ground);
     const streamArn = ground.table.tableStreamArn!;
     const owner = ownerOf(one.domain);
     const deadLetters = new DeadLetters(this, 'DeadLetters', { owner, operators: ground.operators });
-    new BankAlarm(this, 'Behind', {
-      metric: this.lambda.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'Maximum' }),
-      threshold: behindMsMax,
-      evaluationPeriods: 3,
-      what: `${one.contract.name} is more than a minute behind the table: customers wait for what it does.`,
-      owner,
-      runbook: 'docs/runbooks/stream-behind.md',
-      rings: ground.operators,
-    });
+    this.ringWhenBehind(one, ground);
     const actions = [
       'dynamodb:DescribeStream',
       'dynamodb:GetRecords',
@@ -48,24 +47,25 @@ export class StreamConsumer extends BankFunction {
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 100,
+      parallelizationFactor: props.lanes,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       retryAttempts: retriesMax,
       maxRecordAge: Duration.hours(23),
       onFailure: new SqsDlq(deadLetters.queue),
-      filters: [filterOf(source)],
+      filters: unionOf(props.filters).map((filter) => FilterCriteria.filter(patternOf(filter))),
     });
   }
-}
 
-/** Lambda itself drops what the contract does not ask for: such records wake and cost nothing. */
-function filterOf({ entities, events, where = {} }: StreamSource) {
-  const attributes = Object.entries({ entity: entities, ...where }).map(([name, values]) => [
-    name,
-    { S: FilterRule.or(...values) },
-  ]);
-  return FilterCriteria.filter({
-    eventName: FilterRule.or(...events),
-    dynamodb: { NewImage: Object.fromEntries(attributes) },
-  });
+  private ringWhenBehind({ domain, contract }: Deployable<FunctionContract>, { operators }: Ground): void {
+    new BankAlarm(this, 'Behind', {
+      metric: this.lambda.metric('IteratorAge', { period: Duration.minutes(1), statistic: 'Maximum' }),
+      threshold: behindMsMax,
+      evaluationPeriods: 3,
+      what: `${contract.name} is more than a minute behind the table: customers wait for what it does.`,
+      owner: ownerOf(domain),
+      runbook: 'docs/runbooks/stream-behind.md',
+      rings: operators,
+    });
+  }
 }

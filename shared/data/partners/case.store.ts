@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { DomainError } from '../../domain/errors.ts';
+import { encodeId } from '../../domain/ids.ts';
+import { clearingOf, sandboxNostro } from '../../domain/ledger/chart.ts';
+import { CaseNotFound, CaseNotOpen } from '../../domain/partners/partner-errors.ts';
+import type { Partner } from '../../domain/partners/partner.ts';
+import type { Difference } from '../../domain/partners/reconcile.ts';
+import { commit, decide, Stale, type Write } from '../commit.ts';
+import { readGeneralAccount } from '../general-account.store.ts';
+import { postJournal } from '../ledger.store.ts';
+import { newId } from '../new-id.ts';
+import { readPage } from '../page.ts';
+import { caseEntity, type CaseRow } from './order.entity.ts';
+
+/** What a human decides about a case: pay the partner what the bank holds for it, or leave the money where it is. */
+export const decisions = ['SETTLE', 'DISMISS'] as const;
+export type Decision = (typeof decisions)[number];
+
+type NewCase = Omit<Difference, 'movement'> & Partial<Pick<Difference, 'movement'>>;
+
+/** Opens a case, once per order and fault, with what stands in the same transaction. */
+export async function openCase(
+  partner: Partner,
+  found: NewCase,
+  now: number,
+  ...also: readonly Write[]
+): Promise<void> {
+  const caseId = caseIdOf(partner.name, found);
+  const known = await caseEntity.read({ partner: partner.name, caseId }, 'consistent');
+  const row = { ...found, partner: partner.name, caseId, openedAt: BigInt(now) };
+  const writes = known ? also : [...also, caseEntity.insert(row, () => new Stale('the case was opened meanwhile'))];
+  if (writes.length > 0) await commit(...writes);
+}
+
+/** The same difference is the same case, however often it is found. */
+function caseIdOf(partner: string, { orderId, fault, movement }: NewCase): string {
+  const bytes = createHash('sha256')
+    .update(`${partner}\n${orderId}\n${fault}\n${movement ?? ''}`)
+    .digest()
+    .subarray(0, 16);
+  return `cas_${encodeId(bytes)}`;
+}
+
+/** A page of a partner's cases. */
+export const readCases = ({ name }: Partner, limit: number, cursor: string | undefined) =>
+  readPage(caseEntity, {
+    pk: `CASE#${name}`,
+    from: 'cas_',
+    to: 'cas_~',
+    order: 'oldest',
+    limit,
+    cursor,
+    consistency: 'consistent',
+  });
+
+/**
+ * Closes a case by one decision, with the money that it moves in the same transaction. The same decision again answers the same.
+ * @throws CaseNotFound, CaseNotOpen
+ */
+export function closeCase(
+  partner: Partner,
+  caseId: string,
+  decision: Decision,
+  operatorId: string,
+  now: number,
+): Promise<CaseRow> {
+  return decide(async () => {
+    const row = await caseEntity.read({ partner: partner.name, caseId }, 'consistent');
+    if (!row) throw new DomainError(CaseNotFound);
+    if (row.decision === decision) return row;
+    if (row.decision !== undefined || (decision === 'SETTLE' && (row.bankFen === 0n || !row.movement)))
+      throw new DomainError(CaseNotOpen);
+    const closed = { decision, closedBy: operatorId, closedAt: BigInt(now) };
+    const write = caseEntity.update(row, { set: closed }, [
+      caseEntity.guard.absent('decision'),
+      caseEntity.guard.present('fault'),
+    ]);
+    if (decision === 'SETTLE')
+      await payPartner(partner, row.movement === 'refund' ? -row.bankFen : row.bankFen, now, write);
+    else await commit(write);
+    return { ...row, ...closed };
+  });
+}
+
+/** Moves money from the clearing account to the partner's bank (清算); a negative amount comes back from there. */
+export async function payPartner(partner: Partner, fen: bigint, now: number, ...also: readonly Write[]): Promise<void> {
+  const cleared = await readGeneralAccount(clearingOf(partner));
+  const line = (counterpartyId: string) => ({
+    entryId: newId('ent', now),
+    kind: 'settlement' as const,
+    counterpartyId,
+  });
+  await postJournal(
+    {
+      journalId: newId('jnl', now),
+      bookedAt: now,
+      legs: [
+        { account: cleared, amountFen: -fen, line: line(sandboxNostro.accountId) },
+        { account: sandboxNostro, amountFen: fen, line: line(cleared.accountId) },
+      ],
+    },
+    ...also,
+  );
+}

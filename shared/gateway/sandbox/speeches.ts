@@ -1,0 +1,6 @@
+import { coffeeSpeech } from './coffee.ts';
+import { sfSpeech } from './sf.ts';
+import type { Speech } from './speech.ts';
+
+/** Every simulated partner, by name. */
+export const speeches: Readonly<Record<string, Speech>> = { sf: sfSpeech, coffee: coffeeSpeech };
