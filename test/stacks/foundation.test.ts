@@ -59,7 +59,7 @@ describe('the API', () => {
 
 describe('the routes', () => {
   const routes = bank.ofType('AWS::ApiGatewayV2::Route').map(({ properties }) => properties);
-  const operations = ofKind(deployed, 'operation').map(({ contract }) => contract);
+  const operations = [...ofKind(deployed, 'operation'), ...ofKind(deployed, 'foreign')].map(({ contract }) => contract);
   const route = (key: string) => routes.find(({ RouteKey }) => RouteKey === key)!;
 
   it('are those of the contracts, and one for everything else', () => {

@@ -71,7 +71,7 @@ function isFailureOf(contract: Deployed, lambda: Resource, alarm: Properties): b
   const dimensions = Object.fromEntries(
     (alarm['Dimensions'] ?? []).map(({ Name, Value }: Properties) => [Name, Value]),
   );
-  if (contract.kind !== 'operation')
+  if (contract.kind !== 'operation' && contract.kind !== 'foreign')
     return alarm['MetricName'] === 'Errors' && dimensions['FunctionName']?.Ref === lambda.id;
   const { Method, Resource: path } = dimensions;
   return alarm['MetricName'] === '5xx' && Method === contract.method && path === `/v1${contract.path}`;

@@ -38,7 +38,8 @@ export async function faultPointsOf(faulty: FaultyBank, scenario: Scenario): Pro
   const nth = faulty.runsOf(operation) - 1;
   if (nth < 0) return [];
   // A fault beyond every call: it only listens.
-  const { calls } = (await played(faulty, { scenario, nth, fault: { at: -1, kind: 'lost', attempts: 'first' } })).strike!;
+  const { calls } = (await played(faulty, { scenario, nth, fault: { at: -1, kind: 'lost', attempts: 'first' } }))
+    .strike!;
   return calls.flatMap((_call, at) =>
     faultKinds.flatMap((kind) =>
       (['first', 'every'] as const)
@@ -50,7 +51,10 @@ export async function faultPointsOf(faulty: FaultyBank, scenario: Scenario): Pro
 }
 
 /** Plays a scenario with its fault. */
-export async function played(faulty: FaultyBank, { scenario, nth, fault }: FaultPoint): Promise<{ strike: Strike | undefined; failed?: unknown }> {
+export async function played(
+  faulty: FaultyBank,
+  { scenario, nth, fault }: FaultPoint,
+): Promise<{ strike: Strike | undefined; failed?: unknown }> {
   await faulty.bank.quiet();
   faulty.arm({ name: scenario.operation, nth, fault });
   try {

@@ -103,7 +103,14 @@ export class FaultyBank {
       if (open && tries < triesMax) continue;
       const status = (ending?.value as HttpReply | undefined)?.statusCode;
       const recoveryMs = performance.now() - begun;
-      this.strike = { calls: first.calls, reached: first.reached, tries, recoveryMs, status, code: codeOf(ending?.value) };
+      this.strike = {
+        calls: first.calls,
+        reached: first.reached,
+        tries,
+        recoveryMs,
+        status,
+        code: codeOf(ending?.value),
+      };
       if (!ending) throw new Error('never answered');
       return ending.value;
     }
