@@ -32,7 +32,9 @@ export async function playExpress(wang: Actor, accountId: string): Promise<void>
   await say('wang', wang, listRoutes, { orderId });
   await sayRefused('wang', wang, cancelShipment, { orderId }, 'ORDER_NOT_CANCELLABLE');
 
-  chapter('Express: SF does the work but its answer is lost; the parcel is found again, cancelled, and the money is back');
+  chapter(
+    'Express: SF does the work but its answer is lost; the parcel is found again, cancelled, and the money is back',
+  );
   const before = await wang.call(readAccount, { accountId });
   await say('SF  ', wang, setChaos, { partner: sf.name, mode: 'error-500' });
   const lost = await say('wang', wang, createShipment, parcel);

@@ -44,6 +44,13 @@ describe.each(partners)('the partner $name in production', (partner) => {
   });
 });
 
+it('the emulator, which knows no metric math, counts what is not answered', () => {
+  const answers = bankOf('local')
+    .ofType('AWS::CloudWatch::Alarm')
+    .filter(({ id }) => id.includes('Answers'));
+  expect(answers.map(({ properties }) => properties['MetricName'])).toEqual(partners.map(() => 'partnerLatency'));
+});
+
 it('no simulator is deployed in production', () => {
   expect(bank.stacks.filter((stack) => stack.includes('sandbox'))).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import type { Switchable } from '../parameters/switchable.ts';
 import type { PersonalField } from './consent.ts';
 import { assertKind, type OrderKind } from './order-kind.ts';
 import type { Registered } from './registered.ts';
@@ -5,7 +6,7 @@ import type { Registered } from './registered.ts';
 /** All that the bank says of one partner (合作方). Queue, functions, alarm, dashboard, switch and contract test follow from it. */
 export interface Partner extends Registered {
   /** The line of business that is switched off with it. */
-  readonly business: 'express' | 'coffee';
+  readonly business: Switchable;
   /** Where it is called in production; a sandbox environment calls its simulator. HTTPS, and never anywhere else. */
   readonly address: `https://${string}`;
   /** The personal data that it needs, each only with the customer's separate consent (PIPL art. 23). */
