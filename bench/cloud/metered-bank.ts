@@ -52,8 +52,7 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
     queues.listen(),
     openGateway(functions),
   ]);
-  setEnvironment(engine.endpoint, kms, states, gateway);
-  Object.assign(process.env, queueAddresses(all, messages));
+  setEnvironment(engine.endpoint, kms, states, gateway, queueAddresses(all, messages));
   // What the build writes into the bundle of the refusal of unknown paths.
   Object.assign(globalThis, { BANK_ROUTES: await routesOf() });
   const shape = tableShapeOf(resources);
@@ -83,8 +82,14 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
 }
 
 /** What the template gives to functions, with the addresses of this process in the place of the cloud's. */
-function setEnvironment(dynamodb: string, kms: Listener, states: Listener, gateway: Gateway): void {
-  Object.assign(process.env, {
+function setEnvironment(
+  dynamodb: string,
+  kms: Listener,
+  states: Listener,
+  gateway: Gateway,
+  queues: Record<string, string>,
+): void {
+  Object.assign(process.env, queues, {
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_REGION: 'cn-north-1',

@@ -57,6 +57,7 @@ const texts = [
   '哈尔滨市道里区中央大街1号',
   '2026-11-24T12:00:00.000+08:00',
   'sixteen-or-more-chars',
+  `cus_${'0'.repeat(26)}.ses_${'0'.repeat(26)}.${'A'.repeat(43)}`,
 ];
 
 function sampleOf(schema: Schema, where: string): unknown {

@@ -73,8 +73,9 @@ describe("another customer's id (abuse case 8)", () => {
       await answerTo(contract, { ...own, ...stolen }),
       await answerTo(contract, { ...own, ...invented }),
     ];
-    expect(seen.status).toBeGreaterThanOrEqual(400);
     expect(seen).toEqual(absent);
+    // Removing what is not there is done already, and says so.
+    if (contract.method !== 'DELETE') expect(seen.status).toBeGreaterThanOrEqual(400);
     const told = JSON.stringify(seen);
     for (const secret of [victim.phone, victim.accountNumber, victim.customerId]) expect(told).not.toContain(secret);
   });
@@ -97,11 +98,7 @@ describe('an operation that is not for everybody', () => {
   it.each(closed.map((contract) => [contract.name, contract] as const))(
     '%s answers nobody who is nobody',
     async (_name, contract) => {
-      const device = await newDevice();
-      const bare = await device.send({
-        ...wireOf(contract, {}, v7()),
-        path: `${wireOf(contract, idsFor(contract), v7()).path}`,
-      });
+      const bare = await (await newDevice()).send(wireOf(contract, idsFor(contract), v7()));
       // Who holds a key and nothing else is somebody to the operations that sign in, and nobody to all others.
       if (contract.auth === 'key') expect(bare.status).not.toBe(500);
       else expect([401, 403]).toContain(bare.status);

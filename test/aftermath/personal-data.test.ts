@@ -40,7 +40,7 @@ const holds = (text: string, canary: string): boolean =>
   text.includes(canary) &&
   new RegExp(`(?<![\\w.])${canary.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&')}(?![\\w.])`).test(text);
 
-describe.each(['logs', 'executions', 'queues'] as const)('in the %s of the whole run', (kind) => {
+describe.each(['logs', 'executions', 'queues'] as const)('in the %s of the whole run (abuse case 21)', (kind) => {
   it.each(forms)('is nothing of the form of %s', (_what, form) => {
     expect(traces[kind].filter(({ text }) => form.test(text))).toEqual([]);
   });

@@ -72,7 +72,7 @@ describe.each(partners)('a callback of $name', (partner) => {
     expect(await receive({ ...told, pathParameters })).toEqual(refused(403));
   });
 
-  it.runIf(signs)('is forged when one bit of its body was flipped, whichever', async () => {
+  it.runIf(signs)('is forged when one bit of its body was flipped, whichever (abuse case 14)', async () => {
     const { body, ...rest } = await genuine();
     for (let bit = 0; bit < body.length * 8; bit += 7) {
       const bytes = Buffer.from(body);

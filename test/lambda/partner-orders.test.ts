@@ -94,7 +94,7 @@ describe.each(ordering)('an order at $partner', ({ partner, of, buy, first, conf
   });
 
   it.each(['error-500', 'garbage', 'redirect', 'no-answer', 'oversized'] as const)(
-    'that is answered by %s is unknown, never failed, and found by the poll',
+    'that is answered by %s is unknown, never failed, and found by the poll (abuse case 15)',
     async (mode) => {
       await chaos(mode);
       const lost = await buy();

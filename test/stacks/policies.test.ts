@@ -32,7 +32,7 @@ describe.each(['local', 'dev', 'test', 'prod'] as const)('%s', (name) => {
     })),
   );
 
-  it('allows no action by wildcard', () => {
+  it('allows no action by wildcard (abuse case 25)', () => {
     expect(statements.filter(({ Action }) => listOf(Action).some((action) => action.includes('*')))).toEqual([]);
   });
 
