@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { contract as openAccount } from '../functions/accounts/open-account.ts';
 import { contract as payIn } from '../functions/sandbox-bank/pay-in.ts';
 import { contract as createTransfer } from '../functions/transfers/create-transfer.ts';
-import { exportDeviceKey } from '../shared/contract/proof.ts';
+import { exportDeviceKey, newDeviceKey } from '../shared/contract/proof.ts';
 import { over, register } from './actor.ts';
 import { exitWith, Failure } from './fail.ts';
 import { run } from './processes.ts';
@@ -40,6 +40,7 @@ async function prepareCustomer({ baseUrl }: RunningBank): Promise<void> {
   const transfer = await customer.call(createTransfer, { fromAccountId: salary.accountId, payee, amount: 100n });
   const state = {
     deviceKey: JSON.parse(await exportDeviceKey(customer.key)) as unknown,
+    strangerKey: JSON.parse(await exportDeviceKey(await newDeviceKey())) as unknown,
     accountIds: [salary.accountId, pocket.accountId],
     transferId: transfer.transferId,
     payees: [salary, pocket].map(({ accountNumber }) => ({ accountNumber, name })),

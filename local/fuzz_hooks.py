@@ -1,6 +1,6 @@
 """Signs the fuzzer's requests as a customer's device does, and leads some of them to things that are there.
 
-Loaded by schemathesis (SCHEMATHESIS_HOOKS). As "nobody", nothing is signed and nothing replaced.
+Loaded by schemathesis (SCHEMATHESIS_HOOKS). "nobody" has a device key too, since anybody can make one, but no session.
 """
 
 import atexit
@@ -82,7 +82,7 @@ class Device:
             self.token = None
 
 
-device = Device(state["deviceKey"])
+device = Device(state["deviceKey" if is_customer else "strangerKey"])
 
 
 class Signed(requests.auth.AuthBase):
@@ -139,6 +139,9 @@ def widen(part: object) -> None:
 
 @schemathesis.hook
 def before_call(context, case, kwargs):
+    needs = [name for scheme in case.operation.definition.raw.get("security", []) for name in scheme]
+    if needs and (is_customer or needs == ["proof"]):
+        kwargs["auth"] = Signed(with_token="token" in needs)
     if not is_customer:
         return
     for fields in (case.path_parameters, case.body):
@@ -150,9 +153,6 @@ def before_call(context, case, kwargs):
     key = (case.headers or {}).get("Idempotency-Key")
     if isinstance(key, str) and re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", key):
         case.headers["Idempotency-Key"] = fresh_key()
-    needs = [name for scheme in case.operation.definition.raw.get("security", []) for name in scheme]
-    if needs:
-        kwargs["auth"] = Signed(with_token="token" in needs)
 
 
 # How often each status was answered: a run in which a customer never gets in would prove little.

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import { Replayed } from '../../shared/contract/caller.ts';
 import { defineContract } from '../../shared/contract/contract.ts';
-import { orderView, viewOrder } from '../../shared/contract/order-view.ts';
+import { orderView } from '../../shared/contract/order-view.ts';
 import { askingGrants } from '../../shared/contract/partner-contracts.ts';
 import { orderErrors } from '../../shared/contract/order-errors.ts';
 import { idOf } from '../../shared/domain/ids.ts';
@@ -32,6 +31,5 @@ export const contract = defineContract({
 export const handler = serve(contract, async ({ accountId }, { caller: { customerId }, idempotency, now }) => {
   const order = { partner: coffee, kind: 'voucher', customerId, accountId, idempotency, now };
   const wish = { price: decimalOf(priceFen) };
-  const made = await orderAt(coffeeAdapter, order, async () => ({ wish, amountFen: priceFen, content: wish }));
-  return made instanceof Replayed ? new Replayed(viewOrder(made.answer)) : viewOrder(made);
+  return orderAt(coffeeAdapter, order, async () => ({ wish, amountFen: priceFen, content: wish }));
 });

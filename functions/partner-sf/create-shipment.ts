@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
-import { Replayed } from '../../shared/contract/caller.ts';
 import { defineContract } from '../../shared/contract/contract.ts';
 import { orderErrors } from '../../shared/contract/order-errors.ts';
-import { orderView, viewOrder } from '../../shared/contract/order-view.ts';
+import { orderView } from '../../shared/contract/order-view.ts';
 import { askingGrants } from '../../shared/contract/partner-contracts.ts';
 import { AddressNotFound } from '../../shared/domain/express/address.ts';
 import { goods, weightGrams } from '../../shared/domain/express/shipment.ts';
@@ -41,6 +40,5 @@ export const contract = defineContract({
 
 export const handler = serve(contract, async (input, { caller: { customerId }, idempotency, now }) => {
   const order = { partner: sf, kind: 'shipment', customerId, accountId: input.accountId, idempotency, now };
-  const made = await orderAt(sfAdapter, order, (link) => prepareParcel(link, customerId, input));
-  return made instanceof Replayed ? new Replayed(viewOrder(made.answer)) : viewOrder(made);
+  return orderAt(sfAdapter, order, (link) => prepareParcel(link, customerId, input));
 });

@@ -24,6 +24,8 @@ export const contract = defineContract({
   business: 'express',
   idempotent: false,
   // Write, since what SF answers moves the order.
+  // Two questions to SF, each of which may be tried twice at 3 s.
+  timeoutSeconds: 15,
   grants: askingGrants(sf),
   input: z.strictObject({ orderId: idOf('ord') }),
   /** Never more than a hundred steps, so the list is one page; oldest first. */

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { ErrorSpec } from '../domain/errors.ts';
+import type { Switchable } from '../domain/parameters/switchable.ts';
 import type { Partner } from '../domain/partners/partner.ts';
 import type { Role } from '../domain/identity/role.ts';
 import type { Grant } from './grants.ts';
@@ -12,16 +13,7 @@ import type { StreamFilter } from './stream-filter.ts';
 export type Auth = 'public' | 'key' | 'customer' | readonly [Role, ...Role[]];
 
 /** A line of business (业务) that can be switched off alone, per channel. */
-export type Business =
-  | 'identity'
-  | 'account'
-  | 'transfer'
-  | 'ledger'
-  | 'operation'
-  | 'sandbox'
-  | 'platform'
-  | 'express'
-  | 'coffee';
+export type Business = 'identity' | 'ledger' | 'operation' | 'sandbox' | 'platform' | Switchable;
 
 /** What every deployed function says of itself, whatever calls it. */
 export interface FunctionContract {

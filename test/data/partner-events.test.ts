@@ -12,6 +12,7 @@ import { partners } from '../../shared/domain/partners/partners.ts';
 import { sf } from '../../shared/domain/partners/sf.ts';
 import { account, openedAccount, payIn } from '../support/books.ts';
 import { findingsOfTable } from '../support/facts.ts';
+import { unitsOf } from '../support/units.ts';
 import { type PartnerBank, startPartnerBank } from '../support/partner-bank.ts';
 import { newKey } from '../support/partner-customer.ts';
 
@@ -28,7 +29,11 @@ const now = () => Date.now();
 async function paidOrder(partner: Partner, kind: string): Promise<{ orderId: string; payer: AccountRow }> {
   const payer = await openedAccount({ ownerId: newId('cus') });
   await payIn(payer, priceFen);
-  const order = {
+  return { orderId: await order(partner, kind, payer), payer };
+}
+
+async function order(partner: Partner, kind: string, payer: AccountRow): Promise<string> {
+  const wish = {
     partner,
     kind,
     customerId: payer.ownerId!,
@@ -36,8 +41,8 @@ async function paidOrder(partner: Partner, kind: string): Promise<{ orderId: str
     amountFen: priceFen,
     content: {},
   };
-  const { row } = await saveOrder({ ...order, idempotency: { key: newKey(), bodyHash: 'h' }, now: now() });
-  return { orderId: row.orderId, payer };
+  const { row } = await saveOrder({ ...wish, idempotency: { key: newKey(), bodyHash: 'h' }, now: now() });
+  return row.orderId;
 }
 
 const told = (orderId: string, state: string) => ({ orderId, eventId: `event-${state}`, state, at: now() });
@@ -107,6 +112,18 @@ describe('news that contradicts the books', () => {
     const orderId = newId('ord');
     expect(await applyEvent(sf, told(orderId, 'SIGNED'), now())).toBe('stranger');
     expect(await casesOf(sf, orderId)).toHaveLength(1);
+  });
+});
+
+describe('what it costs', () => {
+  it('is 16 write units to order, 4 for news, 14 for news that pays back', async () => {
+    const { orderId } = await paidOrder(coffee, 'voucher');
+    const units = async (work: () => Promise<unknown>) => (await unitsOf(work)).write;
+    expect(await units(() => applyEvent(coffee, told(orderId, 'ISSUED'), now()))).toBe(4);
+    expect(await units(() => applyEvent(coffee, told(orderId, 'RETURNED'), now()))).toBe(14);
+    const payer = await openedAccount({ ownerId: newId('cus') });
+    await payIn(payer, priceFen);
+    expect(await units(() => order(coffee, 'voucher', payer))).toBe(16);
   });
 });
 

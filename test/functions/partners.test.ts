@@ -26,7 +26,8 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * The contract that every partner keeps: receiveSf and receiveCoffee take pushes, applySf and applyCoffee move orders, pollSf and
- * pollCoffee ask, reconcileSf and reconcileCoffee compare, and answerBank is the other side.
+ * pollCoffee ask, reconcileSf and reconcileCoffee compare. Customers order by createShipment and buyVoucher; the other side is
+ * answerBank, led by setChaos and tellBank.
  */
 describe.each(partners)('the partner $name', ({ name, callback }) => {
   const { buy, priceFen, first, confirmed, news, moved } = examples[name]!;

@@ -13,7 +13,7 @@ describe.each(['local', 'dev', 'test', 'prod'] as const)('%s', (name) => {
     const { sandbox } = environmentOf(name);
     const sharing = new Set(sharingConsumers(deployed).map(({ contract }) => contract.name));
     const domains = deployed
-      .filter(({ contract }) => ['operation', 'schedule', 'consumer'].includes(contract.kind))
+      .filter(({ contract }) => ['operation', 'foreign', 'schedule', 'consumer'].includes(contract.kind))
       .filter(({ contract }) => !sharing.has(contract.name))
       .map(({ domain }) => domain);
     const here = domains.filter((domain) => sandbox || !domain.startsWith('sandbox-'));

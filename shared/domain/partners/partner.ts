@@ -1,11 +1,12 @@
+import type { Switchable } from '../parameters/switchable.ts';
 import type { PersonalField } from './consent.ts';
-import { assertKind, type OrderKind } from './order-kind.ts';
+import type { OrderKind } from './order-kind.ts';
 import type { Registered } from './registered.ts';
 
 /** All that the bank says of one partner (合作方). Queue, functions, alarm, dashboard, switch and contract test follow from it. */
 export interface Partner extends Registered {
   /** The line of business that is switched off with it. */
-  readonly business: 'express' | 'coffee';
+  readonly business: Switchable;
   /** Where it is called in production; a sandbox environment calls its simulator. HTTPS, and never anywhere else. */
   readonly address: `https://${string}`;
   /** The personal data that it needs, each only with the customer's separate consent (PIPL art. 23). */
@@ -54,9 +55,16 @@ export function definePartner<const P extends Partner>(partner: P): P {
   if (!/^[a-z]+$/.test(partner.name)) throw new Error(`${partner.name} is not one lower-case word`);
   if (partner.callback.bytesMax > 256 * 1024)
     throw new Error(`${partner.name}: a callback must fit into a queue message`);
-  Object.values(partner.kinds).forEach(assertKind);
   return partner;
 }
+
+/** Rules for a partner that asks for no others: one who uses the bank's own form (shared/gateway/partners/signed-json.ts). */
+export const usual = {
+  calls: { perMinuteMax: 600, timeoutMs: 2_000, retriesPercentMax: 10, failuresMax: 10, openSeconds: 10 },
+  callback: { bytesMax: 4_096, freshSeconds: 300, contentType: 'text/plain', accepted: 'ok', refused: 'fail' },
+  polling: { unknownSeconds: 5, silentSeconds: 600, abandonSeconds: 600 },
+  answeredPercentMin: 99,
+} as const;
 
 /** The queue of what the partner tells the bank: in order per order. */
 export const queueOf = ({ name }: Partner): `partner-${string}.fifo` => `partner-${name}.fifo`;

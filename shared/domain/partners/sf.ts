@@ -1,3 +1,4 @@
+import { defineKind } from './order-kind.ts';
 import { definePartner } from './partner.ts';
 import { registered } from './registered.ts';
 
@@ -18,23 +19,15 @@ export const sf = definePartner({
   polling: { unknownSeconds: 5, silentSeconds: 6 * 3600, abandonSeconds: 600 },
   answeredPercentMin: 99,
   kinds: {
-    shipment: {
-      first: 'PLACING',
-      refused: 'REFUSED',
-      next: {
-        PLACING: ['PLACED', 'COLLECTED', 'DELIVERING', 'SIGNED', 'CANCELLED', 'REFUSED'],
-        PLACED: ['COLLECTED', 'DELIVERING', 'SIGNED', 'CANCELLED'],
-        COLLECTED: ['DELIVERING', 'SIGNED'],
+    shipment: defineKind({
+      steps: {
+        PLACING: ['PLACED', 'REFUSED'],
+        PLACED: ['COLLECTED', 'CANCELLED'],
+        COLLECTED: ['DELIVERING'],
         DELIVERING: ['SIGNED'],
-        SIGNED: [],
-        CANCELLED: [],
-        REFUSED: [],
       },
-      // prettier-ignore
-      means: {
-        PLACING: 'UNKNOWN', PLACED: 'OPEN', COLLECTED: 'OPEN', DELIVERING: 'OPEN',
-        SIGNED: 'DONE', CANCELLED: 'REFUNDED', REFUSED: 'REFUNDED',
-      },
-    },
+      refunds: ['CANCELLED', 'REFUSED'],
+      refused: 'REFUSED',
+    }),
   },
 });

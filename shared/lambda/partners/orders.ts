@@ -1,4 +1,5 @@
 import { Replayed } from '../../contract/caller.ts';
+import { type OrderView, viewOrder } from '../../contract/order-view.ts';
 import { orderEntity, type OrderRow } from '../../data/partners/order.entity.ts';
 import { askSoon } from '../../data/partners/due.store.ts';
 import { applyEvent, sealNews } from '../../data/partners/event.store.ts';
@@ -26,20 +27,20 @@ export async function orderAt<Wish>(
   adapter: Adapter<Wish>,
   order: Omit<NewOrder, 'amountFen' | 'content'>,
   prepare: Prepare<Wish>,
-): Promise<OrderRow | Replayed<OrderRow>> {
+): Promise<OrderView | Replayed<OrderView>> {
   const { partner, customerId, idempotency, now } = order;
   const existing = await findOrder(customerId, idempotency);
-  if (existing) return new Replayed(existing);
+  if (existing) return new Replayed(viewOrder(existing));
   const link = await linkTo(partner);
   const { wish, ...rest } = await prepare(link);
   const { row, made } = await saveOrder({ ...order, ...rest });
   // The same press was heard twice at once: the other one asks the partner.
-  if (!made) return new Replayed(row);
+  if (!made) return new Replayed(viewOrder(row));
   const { orderId } = row;
   const answer = await adapter.place(link, orderId, wish);
   await takeAnswer(partner, orderId, answer.outcome === 'absent' ? { outcome: 'unknown' } : answer, now);
   if (answer.outcome === 'refused') throw new DomainError(PartnerRefused);
-  return current(orderId);
+  return viewOrder(await current(orderId));
 }
 
 /** Takes in what a partner answered about an order. A refusal is news of the bank's own making; an unknown is none. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assertKind, isSettled, judge, type OrderKind } from '../../../shared/domain/partners/order-kind.ts';
+import { defineKind, isSettled, judge, type OrderKind } from '../../../shared/domain/partners/order-kind.ts';
 import { partners } from '../../../shared/domain/partners/partners.ts';
 import { sf } from '../../../shared/domain/partners/sf.ts';
 
@@ -46,9 +46,19 @@ describe.each(partners.flatMap((partner) => Object.entries(partner.kinds)))('the
 });
 
 describe('a table', () => {
-  it('is refused when a state leads somewhere by a detour only', () => {
-    const table: OrderKind = { ...shipment, next: { ...shipment.next, PLACED: ['COLLECTED', 'CANCELLED'] } };
-    expect(() => assertKind(table)).toThrow('PLACED leads to DELIVERING by a detour only');
+  it('is closed over its steps', () => {
+    expect(shipment.next).toMatchObject({
+      PLACING: ['PLACED', 'COLLECTED', 'DELIVERING', 'SIGNED', 'CANCELLED', 'REFUSED'],
+      COLLECTED: ['DELIVERING', 'SIGNED'],
+      SIGNED: [],
+    });
+  });
+  it('is refused when something follows a refund', () => {
+    const steps = { A: ['B', 'C'], B: ['C'] };
+    expect(() => defineKind({ steps, refunds: ['B'], refused: 'C' })).toThrow('B pays back and so must be an end');
+  });
+  it('is refused when an order cannot be refused', () => {
+    expect(() => defineKind({ steps: { A: ['B'] }, refunds: [], refused: 'C' })).toThrow('C cannot follow A');
   });
 });
 
