@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod/mini';
 import type { ClearingLine } from '../../domain/partners/reconcile.ts';
 import type { News } from '../../domain/partners/order-event.ts';
 import type { PartnerLink } from '../partner-http.ts';
@@ -42,6 +43,9 @@ export function isSame(given: string | undefined, right: string): boolean {
   const [a, b] = [Buffer.from(given ?? ''), Buffer.from(right)];
   return a.length === b.length && timingSafeEqual(a, b);
 }
+
+/** A price as partners write it: yuan with two digits after the point, above zero. */
+export const price = z.string().check(z.regex(/^(?:0\.(?!00)\d{2}|[1-9]\d{0,9}\.\d{2})$/));
 
 /** The JSON of an answer in this form, or undefined: garbage is no answer. */
 export function readJson<T>(

@@ -1,9 +1,6 @@
 import * as z from 'zod/mini';
 import { partnerReference, type News } from '../../domain/partners/order-event.ts';
 
-/** SF's codes of a refusal. Those that are not named here say no without saying more. */
-export const sfCode = { repeated: '8016', noSuchOrder: '8018', cancelled: '8037', tooLate: '8252' } as const;
-
 /** One step of a parcel (路由), as pushed and as asked for. */
 export const sfRoute = z.object({
   id: partnerReference,

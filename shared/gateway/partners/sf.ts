@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Released } from '../../domain/partners/consent.ts';
 import { fenOf } from '../../domain/money.ts';
@@ -6,12 +5,10 @@ import { idOf } from '../../domain/ids.ts';
 import type { News } from '../../domain/partners/order-event.ts';
 import type { ClearingLine } from '../../domain/partners/reconcile.ts';
 import { fileBytesMax, type PartnerLink } from '../partner-http.ts';
-import { type Adapter, type Answer, readJson, unknown } from './adapter.ts';
-import { sfDigest } from './sf-digest.ts';
-import { routeNews, sfCode, sfRoute } from './sf-routes.ts';
+import { type Adapter, type Answer, price, unknown } from './adapter.ts';
+import { routeNews, sfRoute } from './sf-routes.ts';
+import { ask, sfCode, type SfReply } from './sf-service.ts';
 
-/** The bank's customer code at SF (顾客编码). */
-const partnerID = 'SONGHUA';
 const express = 1; // expressTypeId 1: 顺丰特快
 const cancel = 2; // dealType 2: 取消
 
@@ -22,45 +19,16 @@ export interface Parcel {
   readonly grams: number;
 }
 
-const envelope = z.object({ apiResultCode: z.string(), apiResultData: z.string() });
-const result = z.object({ success: z.boolean(), errorCode: z.string(), msgData: z.optional(z.unknown()) });
 const ordered = z.object({
   orderId: idOf('ord'),
   cancelled: z.optional(z.boolean()),
   waybillNoInfoList: z.array(z.object({ waybillNo: z.string() })).check(z.minLength(1)),
 });
 const routed = z.object({ routeResps: z.array(z.object({ mailNo: z.string(), routes: z.array(sfRoute) })) });
-const priced = z.object({ deliverTmDto: z.array(z.object({ fee: z.string() })).check(z.minLength(1)) });
+const priced = z.object({ deliverTmDto: z.array(z.object({ fee: price })).check(z.minLength(1)) });
 const listed = z.object({
-  lines: z.array(z.object({ orderId: idOf('ord'), movement: z.enum(['payment', 'refund']), fee: z.string() })),
+  lines: z.array(z.object({ orderId: idOf('ord'), movement: z.enum(['payment', 'refund']), fee: price })),
 });
-
-/** Asks SF one thing; undefined when it did not answer in its own form. A question may be tried twice. */
-async function ask(
-  { secret, call }: PartnerLink,
-  serviceCode: string,
-  data: unknown,
-  question: boolean,
-  bytesMax?: number,
-) {
-  const [msgData, timestamp] = [JSON.stringify(data), String(Date.now())];
-  const msgDigest = sfDigest(msgData, timestamp, secret);
-  const body = new URLSearchParams({
-    partnerID,
-    requestID: randomUUID(),
-    serviceCode,
-    timestamp,
-    msgData,
-    msgDigest,
-  }).toString();
-  const headers = { 'content-type': 'application/x-www-form-urlencoded;charset=UTF-8' };
-  const outer = readJson(
-    await call({ headers, body, question, ...(bytesMax !== undefined && { bytesMax }) }),
-    envelope,
-  );
-  // A1000: the platform passed the call on; anything else says nothing of the order.
-  return outer?.apiResultCode === 'A1000' ? readJson(outer.apiResultData, result) : undefined;
-}
 
 const placed = (orderId: string, reference: string, at: number): News => ({
   orderId,
@@ -70,10 +38,11 @@ const placed = (orderId: string, reference: string, at: number): News => ({
   at,
 });
 
-function answerOf(reply: z.output<typeof result> | undefined, orderId: string): Answer {
+function answerOf(reply: SfReply | undefined, orderId: string): Answer {
   if (reply?.errorCode === sfCode.noSuchOrder) return { outcome: 'absent' };
-  if (reply?.errorCode === sfCode.repeated || !reply) return unknown;
-  if (!reply.success) return { outcome: 'refused' };
+  if (!reply || reply.errorCode === sfCode.repeated) return unknown;
+  // Only a business code is a no: with a system code (S...) the order may be there all the same.
+  if (!reply.success) return /^8\d{3}$/.test(reply.errorCode) ? { outcome: 'refused' } : unknown;
   const data = z.safeParse(ordered, reply.msgData);
   if (!data.success || data.data.orderId !== orderId) return unknown;
   const news = placed(orderId, data.data.waybillNoInfoList[0]!.waybillNo, Date.now());

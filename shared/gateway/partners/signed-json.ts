@@ -4,7 +4,7 @@ import { fenOf } from '../../domain/money.ts';
 import { idOf } from '../../domain/ids.ts';
 import { partnerReference } from '../../domain/partners/order-event.ts';
 import { fileBytesMax, type PartnerLink } from '../partner-http.ts';
-import { type Adapter, type Answer, isSame, readJson, unknown } from './adapter.ts';
+import { type Adapter, type Answer, isSame, price, readJson, unknown } from './adapter.ts';
 
 const order = z.object({
   orderId: idOf('ord'),
@@ -16,7 +16,7 @@ const order = z.object({
 });
 const errors = { NO_SUCH_ORDER: { outcome: 'absent' }, REFUSED: { outcome: 'refused' }, REPEATED: unknown } as const;
 const reply = z.union([order, z.object({ error: z.enum(['NO_SUCH_ORDER', 'REFUSED', 'REPEATED']) })]);
-const line = z.object({ orderId: idOf('ord'), movement: z.enum(['payment', 'refund']), price: z.string() });
+const line = z.object({ orderId: idOf('ord'), movement: z.enum(['payment', 'refund']), price });
 const file = z.object({ lines: z.array(line) });
 
 /** How bank and partner sign in both directions: HMAC-SHA-256 over time and body, hex. */
@@ -65,7 +65,7 @@ export const signedJson = <Wish extends object>(): Adapter<Wish> => ({
   },
   async readDay(link, day) {
     const said = readJson(await send(link, JSON.stringify({ ask: 'day', day }), true, fileBytesMax), file);
-    return said?.lines.map(({ price, ...rest }) => ({ ...rest, amountFen: fenOf(price) }));
+    return said?.lines.map(({ price: paid, ...rest }) => ({ ...rest, amountFen: fenOf(paid) }));
   },
   signedAt,
   newsOf: (body) => newsOf(z.parse(order, body)),

@@ -2,7 +2,7 @@ import { decimalOf } from '../../domain/money.ts';
 import { isoTime } from '../../domain/time.ts';
 import { isSame } from '../partners/adapter.ts';
 import { sfDigest } from '../partners/sf-digest.ts';
-import { sfCode } from '../partners/sf-routes.ts';
+import { sfCode } from '../partners/sf-service.ts';
 import type { Asked, SimulatedNews, SimulatedOrder, Speech } from './speech.ts';
 
 /** 12 CNY for the first kilogram, 2 CNY for each one more that is begun: near SF's own list. */
