@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { said } from '../said.ts';
 import { commands, replay } from '../simulation/commands.ts';
 import type { Genesis } from '../simulation/genesis.ts';
 import { deceive, deceptions } from '../simulation/second-line.ts';
@@ -27,7 +28,4 @@ export async function noticed(bank: Genesis, seed: number, { storms, models }: E
   return inModel.failed ? told(inModel.errorInstance, `model ${inModel.numRuns}`) : undefined;
 }
 
-const told = (error: unknown, where: string): string =>
-  `${where}: ${String((error as Error)?.message ?? error)
-    .split('\n')[0]!
-    .slice(0, 160)}`;
+const told = (error: unknown, where: string): string => `${where}: ${said(error).slice(0, 160)}`;
