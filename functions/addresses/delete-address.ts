@@ -14,11 +14,12 @@ export const contract = defineContract({
   idempotent: false,
   grants: ['table:write'],
   input: z.strictObject({ addressId: idOf('adr') }),
-  output: z.strictObject({ addressId: idOf('adr') }),
+  /** The same whether the entry was there, or somebody else's. */
+  output: z.strictObject({}),
   errors: [],
 });
 
 export const handler = serve(contract, async ({ addressId }, { caller }) => {
   await removeAddress(caller.customerId, addressId);
-  return { addressId };
+  return {};
 });

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { defineContract } from '../../shared/contract/contract.ts';
 import { askingGrants } from '../../shared/contract/partner-contracts.ts';
 import { zonedTime } from '../../shared/contract/time-view.ts';
-import { readTrace } from '../../shared/data/partners/event.store.ts';
+import { readTrace } from '../../shared/data/partners/trace.store.ts';
 import { readOwnOrder } from '../../shared/data/partners/order.store.ts';
 import { idOf } from '../../shared/domain/ids.ts';
 import { AccountNotUsable, BalanceCapExceeded, InsufficientFunds } from '../../shared/domain/ledger/position.ts';

@@ -20,13 +20,8 @@ const always = new Set<string>(protocolErrors.map(({ code }) => code));
 
 /** Failures that the code could make and this operation cannot, each with the reason; one that came all the same is a 500. */
 const wholeList = { INVALID_CURSOR: 'Reads the whole list: no cursor comes from outside' };
-const bankOnly = 'Both sides are accounts of the bank, which have no floor, no cap and are never frozen';
 const impossible: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  closeCase: {
-    ACCOUNT_NOT_USABLE: bankOnly,
-    BALANCE_CAP_EXCEEDED: bankOnly,
-    INSUFFICIENT_FUNDS: bankOnly,
-  },
+  closeCase: { INSUFFICIENT_FUNDS: 'The side that pays is an account of the bank, which has no floor' },
   createAddress: wholeList,
   listAddresses: wholeList,
   listConsents: wholeList,

@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountRow } from '../../shared/data/account.entity.ts';
 import { newId } from '../../shared/data/new-id.ts';
+import { commit } from '../../shared/data/commit.ts';
+import { readGeneralAccount } from '../../shared/data/general-account.store.ts';
+import { closeCase, type Decision } from '../../shared/data/partners/case-closing.store.ts';
 import { readCases } from '../../shared/data/partners/case.store.ts';
-import { applyEvent, readTrace } from '../../shared/data/partners/event.store.ts';
+import { settleDay } from '../../shared/data/partners/settled-day.store.ts';
+import { clearingOf } from '../../shared/domain/ledger/chart.ts';
+import { CaseNotOpen } from '../../shared/domain/partners/partner-errors.ts';
+import { applyEvent } from '../../shared/data/partners/event.store.ts';
+import { readTrace } from '../../shared/data/partners/trace.store.ts';
 import { saveOrder } from '../../shared/data/partners/order.store.ts';
-import { orderEntity } from '../../shared/data/partners/order.entity.ts';
+import { clearingEntity, orderEntity } from '../../shared/data/partners/order.entity.ts';
 import { coffee } from '../../shared/domain/partners/coffee.ts';
 import type { OrderKind } from '../../shared/domain/partners/order-kind.ts';
 import type { Partner } from '../../shared/domain/partners/partner.ts';
@@ -112,6 +119,48 @@ describe('news that contradicts the books', () => {
     const orderId = newId('ord');
     expect(await applyEvent(sf, told(orderId, 'SIGNED'), now())).toBe('stranger');
     expect(await casesOf(sf, orderId)).toHaveLength(1);
+  });
+});
+
+describe('a payment that the partner does not book', () => {
+  const yesterday = '2026-11-01';
+  /** An order of a day of its own, which the partner's file leaves out. */
+  async function disputed() {
+    const { orderId, payer } = await paidOrder(coffee, 'voucher');
+    await applyEvent(coffee, told(orderId, 'ISSUED'), now());
+    const theirs = { orderId: newId('ord'), movement: 'payment' as const, amountFen: 1n };
+    const day = `${yesterday}-${orderId.slice(-6)}`;
+    await commit(clearingEntity.put({ partner: 'coffee', day, orderId, movement: 'payment', amountFen: priceFen }));
+    await settleDay(coffee, day, [theirs], now());
+    const found = (await casesOf(coffee, orderId)).find(({ fault }) => fault === 'ONLY_BANK')!;
+    return {
+      orderId,
+      payer,
+      close: (decision: Decision) => closeCase(coffee, found.caseId, decision, newId('opr'), now()),
+    };
+  }
+  const clearing = async () => (await readGeneralAccount(clearingOf(coffee))).balance;
+
+  it('is paid back by a checker, once, and the clearing account is as it was', async () => {
+    const before = await clearing();
+    const { orderId, payer, close } = await disputed();
+    expect(await clearing()).toBe(before + priceFen);
+    await Promise.all([close('REFUND'), close('REFUND')]);
+    expect([await stateOf(orderId), await balanceOf(payer), await clearing()]).toEqual(['RETURNED', priceFen, before]);
+    await expect(close('SETTLE')).rejects.toMatchObject({ spec: CaseNotOpen });
+  });
+  it('is settled by a checker, and may then not be paid back', async () => {
+    const before = await clearing();
+    const { orderId, payer, close } = await disputed();
+    await close('SETTLE');
+    await expect(close('REFUND')).rejects.toMatchObject({ spec: CaseNotOpen });
+    expect([await stateOf(orderId), await balanceOf(payer), await clearing()]).toEqual(['ISSUED', 0n, before]);
+  });
+  it('is not paid back when the order has ended', async () => {
+    const { orderId, close } = await disputed();
+    await applyEvent(coffee, told(orderId, 'USED'), now());
+    await expect(close('REFUND')).rejects.toMatchObject({ spec: CaseNotOpen });
+    await close('DISMISS');
   });
 });
 

@@ -12,10 +12,6 @@ import { newId } from '../new-id.ts';
 import { readPage } from '../page.ts';
 import { caseEntity, type CaseRow } from './order.entity.ts';
 
-/** What a human decides about a case: pay the partner what the bank holds for it, or leave the money where it is. */
-export const decisions = ['SETTLE', 'DISMISS'] as const;
-export type Decision = (typeof decisions)[number];
-
 type NewCase = Omit<Difference, 'movement'> & Partial<Pick<Difference, 'movement'>>;
 
 /** Opens a case, once per order and fault, with what stands in the same transaction. */
@@ -52,35 +48,6 @@ export const readCases = ({ name }: Partner, limit: number, cursor: string | und
     cursor,
     consistency: 'consistent',
   });
-
-/**
- * Closes a case by one decision, with the money that it moves in the same transaction. The same decision again answers the same.
- * @throws CaseNotFound, CaseNotOpen
- */
-export function closeCase(
-  partner: Partner,
-  caseId: string,
-  decision: Decision,
-  operatorId: string,
-  now: number,
-): Promise<CaseRow> {
-  return decide(async () => {
-    const row = await caseEntity.read({ partner: partner.name, caseId }, 'consistent');
-    if (!row) throw new DomainError(CaseNotFound);
-    if (row.decision === decision) return row;
-    if (row.decision !== undefined || (decision === 'SETTLE' && (row.bankFen === 0n || !row.movement)))
-      throw new DomainError(CaseNotOpen);
-    const closed = { decision, closedBy: operatorId, closedAt: BigInt(now) };
-    const write = caseEntity.update(row, { set: closed }, [
-      caseEntity.guard.absent('decision'),
-      caseEntity.guard.present('fault'),
-    ]);
-    if (decision === 'SETTLE')
-      await payPartner(partner, row.movement === 'refund' ? -row.bankFen : row.bankFen, now, write);
-    else await commit(write);
-    return { ...row, ...closed };
-  });
-}
 
 /** Moves money from the clearing account to the partner's bank (清算); a negative amount comes back from there. */
 export async function payPartner(partner: Partner, fen: bigint, now: number, ...also: readonly Write[]): Promise<void> {

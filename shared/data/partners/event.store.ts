@@ -1,6 +1,7 @@
 import { clearingOf } from '../../domain/ledger/chart.ts';
-import type { News, OrderEvent, Trace } from '../../domain/partners/order-event.ts';
-import { trace } from '../../domain/partners/order-event.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { OrderEvent } from '../../domain/partners/order-event.ts';
+import { CaseNotOpen } from '../../domain/partners/partner-errors.ts';
 import { judge, type Verdict } from '../../domain/partners/order-kind.ts';
 import { kindOf, type Partner } from '../../domain/partners/partner.ts';
 import { sourcesOf } from '../../domain/states.ts';
@@ -12,8 +13,7 @@ import { entryEntity } from '../entry.entity.ts';
 import { readGeneralAccount } from '../general-account.store.ts';
 import { postJournal } from '../ledger.store.ts';
 import { newId } from '../new-id.ts';
-import { readPage } from '../page.ts';
-import { seal, unseal } from '../sealed.ts';
+import { seal } from '../sealed.ts';
 import { openCase } from './case.store.ts';
 import { clearingEntity, eventEntity, type EventRow, orderEntity, type OrderRow } from './order.entity.ts';
 
@@ -40,7 +40,7 @@ export function applyEvent(partner: Partner, event: OrderEvent, now: number): Pr
       await openCase(partner, { ...differenceOf(event, order), fault: 'STATE_FORBIDDEN' }, now, record);
     else if (verdict === 'late') await commit(record);
     else if (kind.means[event.state!] === 'REFUNDED')
-      await refund(partner, order, now, record, moved(partner, order, event, now));
+      await refund(partner, order, now, record, moved(partner, order, event, now), refundLine(order, now));
     else await commit(record, moved(partner, order, event, now));
     return verdict;
   });
@@ -67,7 +67,7 @@ function moved(partner: Partner, order: OrderRow, { state, reference }: OrderEve
 
 /** Pays an order back by the way it was paid (原路退回), with its outflow counted back. */
 async function refund(partner: Partner, order: OrderRow, now: number, ...also: readonly Write[]): Promise<void> {
-  const { accountId, amountFen, orderId } = order;
+  const { accountId, amountFen } = order;
   const [payer, cleared] = await Promise.all([
     accountEntity.read({ accountId }, 'consistent'),
     readGeneralAccount(clearingOf(partner)),
@@ -98,8 +98,30 @@ async function refund(partner: Partner, order: OrderRow, now: number, ...also: r
       ],
     },
     ...also,
-    clearingEntity.put({ partner: partner.name, day: dayOf(now), orderId, movement: 'refund', amountFen }),
   );
+}
+
+/** What the partner's file of the day must show too. */
+const refundLine = ({ partner, orderId, amountFen }: OrderRow, now: number): Write =>
+  clearingEntity.put({ partner, day: dayOf(now), orderId, movement: 'refund', amountFen });
+
+/**
+ * Pays an order back that the partner does not book: by the decision of an operator, so without a line for the partner's file.
+ * @throws CaseNotOpen when the order has ended, or its table knows no way back
+ */
+export async function payBack(
+  partner: Partner,
+  orderId: string,
+  now: number,
+  ...also: readonly Write[]
+): Promise<void> {
+  const order = await orderEntity.read({ orderId }, 'consistent');
+  const { next, means } = kindOf(partner, order?.kind ?? '');
+  const state = order && next[order.state]!.find((one) => means[one] === 'REFUNDED');
+  if (!state) throw new DomainError(CaseNotOpen);
+  const event = { orderId, eventId: 'paid-back', state, at: now };
+  const record = eventEntity.insert(recordOf(event, now), () => new Stale('paid back meanwhile'));
+  await refund(partner, order, now, record, moved(partner, order, event, now), ...also);
 }
 
 const differenceOf = ({ orderId }: OrderEvent, order: OrderRow | undefined) => ({
@@ -117,29 +139,3 @@ const recordOf = ({ orderId, eventId, state, code, at, sealed }: OrderEvent, now
   ...(code !== undefined && { code }),
   ...(sealed !== undefined && { sealed: Buffer.from(sealed, 'base64url') }),
 });
-
-/** Closes the personal part of news for the row that it will lie in: from here on nothing of it is readable on the way. */
-export async function sealNews({ trace: open, ...news }: News): Promise<OrderEvent> {
-  if (!open) return news;
-  const sealed = await seal({ ...open }, eventEntity.key(news));
-  return { ...news, sealed: Buffer.from(sealed).toString('base64url') };
-}
-
-/** The trace (轨迹) of an order, oldest first; 100 steps at most, more than a parcel ever makes. */
-export async function readTrace(orderId: string): Promise<(EventRow & { trace?: Trace })[]> {
-  const slice = {
-    pk: `ORD#${orderId}`,
-    from: 'EVT#',
-    to: 'EVT#~',
-    order: 'oldest' as const,
-    limit: 100,
-    consistency: 'consistent' as const,
-  };
-  const { data } = await readPage(eventEntity, slice);
-  data.sort((a, b) => Number(a.at - b.at) || (a.eventId < b.eventId ? -1 : 1));
-  return Promise.all(
-    data.map(async (row) =>
-      row.sealed === undefined ? row : { ...row, trace: await unseal(row.sealed, eventEntity.key(row), trace) },
-    ),
-  );
-}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ForeignContract } from '../../contract/contract.ts';
 import { parseStrictJson } from '../../contract/strict-json.ts';
-import { sealNews } from '../../data/partners/event.store.ts';
+import { sealNews } from '../../data/partners/trace.store.ts';
 import { partnerSecret } from '../../data/partners/secret.store.ts';
 import { type Partner, queueOf } from '../../domain/partners/partner.ts';
 import { type Adapter, callbackTokenOf, isSame } from '../../gateway/partners/adapter.ts';
