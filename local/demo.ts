@@ -16,6 +16,7 @@ import { contract as readTransfer } from '../functions/transfers/read-transfer.t
 import { contract as verifyReceipt } from '../functions/transfers/verify-receipt.ts';
 import { settledMs } from '../shared/domain/ledger/books.ts';
 import { type Customer, eventually, inboxOf, nextCode, over, register, signInOperator } from './actor.ts';
+import { playExpress } from './demo-express.ts';
 import { exitWith } from './fail.ts';
 import { aside, chapter, say, sayRefused } from './narrate.ts';
 import { runningBank } from './running-bank.ts';
@@ -100,6 +101,7 @@ async function play(): Promise<void> {
   await payForTheFirstTime(cast);
   await payAtOnce(cast);
   await beRefused(cast);
+  await playExpress(cast.wang, cast.salary.accountId);
   await audit();
 }
 
@@ -125,7 +127,7 @@ async function authorize(
 }
 
 async function audit(): Promise<void> {
-  chapter('7. An auditor takes the trial balance and checks the invariants');
+  chapter('8. An auditor takes the trial balance and checks the invariants');
   aside(`the books are cut ${settledMs / 1000} s back, where nothing is under way any more: waiting for that`);
   await new Promise((resolve) => setTimeout(resolve, settledMs));
   const auditor = await signInOperator(reach, 'auditor', operatorPasswordOf('auditor'));

@@ -1,7 +1,10 @@
-import { type IncomingMessage, createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { ofKind, theOnly } from '../../lib/operations.ts';
-import type { Contract } from '../../shared/contract/contract.ts';
+import { certificatePath, ensureCertificate, keyPath, trust } from '../../local/certificate.ts';
+import type { Contract, ForeignContract } from '../../shared/contract/contract.ts';
 import type { Asserted, HttpReply } from '../../shared/lambda/http.ts';
 import { behindAuthorizer, eventOf } from './event.ts';
 import type { Functions } from './invoke.ts';
@@ -17,7 +20,11 @@ const prefix = '/v1';
 
 /** The HTTP API in front of the functions: routes, authorizer and payload version 2.0 as API Gateway has them. */
 export async function openGateway(functions: Functions): Promise<Gateway> {
-  const server = createServer((request, response) => {
+  await ensureCertificate();
+  // Partners are called over HTTPS only, and their simulators stand behind this gateway.
+  trust(certificatePath);
+  const tls = { cert: readFileSync(certificatePath), key: readFileSync(keyPath) };
+  const server = createServer(tls, (request, response) => {
     void answer(functions, request).then(
       ({ statusCode, headers, body }) => response.writeHead(statusCode, { ...headers }).end(body),
       // The gateway's own answer when a function throws.
@@ -31,7 +38,7 @@ export async function openGateway(functions: Functions): Promise<Gateway> {
     server.closeAllConnections();
     server.close();
   };
-  return { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`, close };
+  return { baseUrl: `https://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`, close };
 }
 
 async function answer(functions: Functions, request: IncomingMessage): Promise<HttpReply> {
@@ -56,10 +63,10 @@ async function asserted(functions: Functions, event: object): Promise<Asserted> 
 /** The operation of a path, and what its parameters are. */
 export function routeOf(functions: Functions, method: string, pathname: string) {
   const steps = pathname.split('/');
-  const fits = ({ contract }: { contract: Contract }) =>
+  const fits = ({ contract }: { contract: Contract | ForeignContract }) =>
     contract.method === method && parametersOf(contract.path, steps) !== undefined;
   // As the gateway does: a route without parameters wins over one with.
-  const found = ofKind(functions.all, 'operation')
+  const found = [...ofKind(functions.all, 'operation'), ...ofKind(functions.all, 'foreign')]
     .filter(fits)
     .toSorted((a, b) => a.contract.path.split('{').length - b.contract.path.split('{').length)[0];
   return found && { contract: found.contract, pathParameters: parametersOf(found.contract.path, steps) };

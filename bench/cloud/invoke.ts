@@ -36,7 +36,9 @@ export class Functions {
 
   /** Whether HTTP calls it. */
   isOperation(name: string): boolean {
-    return ofKind(this.all, 'operation').some(({ contract }) => contract.name === name);
+    return [...ofKind(this.all, 'operation'), ...ofKind(this.all, 'foreign')].some(
+      ({ contract }) => contract.name === name,
+    );
   }
 
   private handlerOf(name: string): Promise<Handler> {

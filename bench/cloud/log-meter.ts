@@ -10,6 +10,7 @@ export function captureLogs(charged: Charged): void {
   const counted = (text: unknown): boolean => {
     const account = charged();
     if (!account) return false;
+    if (process.env.BENCH_DEBUG) process.stderr.write(String(text));
     account.logBytes += Buffer.byteLength(String(text));
     return true;
   };

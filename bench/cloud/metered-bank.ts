@@ -6,12 +6,13 @@ import { startDynoxide } from '../../local/dynoxide.ts';
 import { root } from '../../local/settings.ts';
 import { documents } from '../../shared/data/table.ts';
 import { letPass } from './clock.ts';
-import { type Gateway, openGateway } from './gateway.ts';
+import { environmentOf } from './environment.ts';
+import { openGateway } from './gateway.ts';
 import { Functions } from './invoke.ts';
 import type { Listener } from './json-service.ts';
 import { listenAsKms } from './kms.ts';
 import { attachMeter, meterLogs } from './meter.ts';
-import { Queues, queueAddresses } from './queues.ts';
+import { Queues } from './queues.ts';
 import { Stream } from './stream.ts';
 import { synthesize, type TableShape, tableShapeOf } from './template.ts';
 import { Workflow } from './workflow.ts';
@@ -23,6 +24,7 @@ export interface MeteredBank {
   readonly baseUrl: string;
   readonly functions: Functions;
   readonly workflow: Workflow;
+  readonly queues: Queues;
   readonly kms: Listener;
   readonly endpoint: string;
   /** The table's name, and how it was made. */
@@ -52,7 +54,9 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
     queues.listen(),
     openGateway(functions),
   ]);
-  setEnvironment(engine.endpoint, kms, states, gateway, queueAddresses(all, messages));
+  const { baseUrl } = gateway;
+  const at = { dynamodb: engine.endpoint, kms: kms.url, states: states.url, queues: messages.url, baseUrl };
+  Object.assign(process.env, environmentOf(at, table, all));
   // What the build writes into the bundle of the refusal of unknown paths.
   Object.assign(globalThis, { BANK_ROUTES: await routesOf() });
   const shape = tableShapeOf(resources);
@@ -68,9 +72,10 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
     engine.stop();
   };
   return {
-    baseUrl: gateway.baseUrl,
+    baseUrl,
     functions,
     workflow,
+    queues,
     kms,
     endpoint: engine.endpoint,
     table,
@@ -79,31 +84,6 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
     letPass,
     close,
   };
-}
-
-/** What the template gives to functions, with the addresses of this process in the place of the cloud's. */
-function setEnvironment(
-  dynamodb: string,
-  kms: Listener,
-  states: Listener,
-  gateway: Gateway,
-  queues: Record<string, string>,
-): void {
-  Object.assign(process.env, queues, {
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_REGION: 'cn-north-1',
-    AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
-    AWS_ENDPOINT_URL_KMS: kms.url,
-    AWS_ENDPOINT_URL_SFN: states.url,
-    BANK_TABLE: table,
-    BANK_ENVIRONMENT: 'test',
-    BANK_BASE_URL: gateway.baseUrl,
-    BANK_KEYRING_KEY: 'keyring',
-    BANK_TOKEN_KEY: 'token',
-    BANK_SMS_URL: `${gateway.baseUrl}/sandbox/sms-messages`,
-    BANK_TRANSFER_WORKFLOW: 'arn:aws-cn:states:cn-north-1:000000000000:stateMachine:transfer',
-  });
 }
 
 async function createTable(shape: TableShape): Promise<void> {

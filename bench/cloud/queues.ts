@@ -1,56 +1,86 @@
-import { createHash } from 'node:crypto';
-import type { SQSRecord } from 'aws-lambda';
-import { type Deployable, ofKind } from '../../lib/operations.ts';
-import { queueVariable } from '../../shared/domain/queue-variable.ts';
+import { createHash, randomUUID } from 'node:crypto';
+import { ofKind } from '../../lib/operations.ts';
 import type { Functions } from './invoke.ts';
 import { type Listener, listenAs } from './json-service.ts';
 
-/** Keeps what is sent to the bank's queues and hands it to the consumer of each, one message a call. */
+interface Message {
+  readonly id: string;
+  readonly body: string;
+  readonly group: string;
+  readonly sentAt: number;
+}
+
+/** The bank's queues: what is sent waits for the next `pump`, which hands it to its consumer one by one. */
 export class Queues {
-  private readonly waiting: { readonly queue: string; readonly body: string }[] = [];
+  private readonly waiting = new Map<string, Message[]>();
   private readonly functions: Functions;
 
   constructor(functions: Functions) {
     this.functions = functions;
   }
 
-  /** Listens as SQS does; what is sent is delivered at the next `pump`. */
+  /** Listens as SQS does. */
   listen(): Promise<Listener> {
     return listenAs({
-      SendMessage: ({ QueueUrl, MessageBody }) => {
-        const body = String(MessageBody);
-        this.waiting.push({ queue: String(QueueUrl).split('/').at(-1)!, body });
-        return {
-          MessageId: String(this.waiting.length),
-          MD5OfMessageBody: createHash('md5').update(body).digest('hex'),
-        };
-      },
+      SendMessage: (request) =>
+        this.send(nameIn(request), String(request['MessageBody']), String(request['MessageGroupId'])),
+      ReceiveMessage: (request) => ({ Messages: this.of(nameIn(request)).splice(0, 10).map(received) }),
+      DeleteMessage: () => ({}),
     });
   }
 
-  /** Delivers what was sent since the last time; says how much that was. */
+  /** Puts a message where the queue's dead letters lie. */
+  bury(queue: string, body: string, group: string): void {
+    this.send(deadLettersOf(queue), body, group);
+  }
+
+  /** Hands on what was sent since the last time; says how much that was. */
   async pump(): Promise<number> {
-    const due = this.waiting.splice(0);
-    for (const { queue, body } of due) {
-      const reader = readersOf(this.functions.all).find(({ source }) => source.queue === queue);
-      if (!reader) throw new Error(`nobody reads the queue ${queue}`);
-      await this.functions.invoke(reader.name, { Records: [messageOf(body)] });
+    let handed = 0;
+    for (const { contract } of ofKind(this.functions.all, 'consumer')) {
+      if (!('queue' in contract.source)) continue;
+      for (const message of this.of(contract.source.queue).splice(0)) {
+        await this.functions.invoke(contract.name, { Records: [recordOf(message)] });
+        handed++;
+      }
     }
-    return due.length;
+    return handed;
+  }
+
+  private send(queue: string, body: string, group: string): object {
+    const message = { id: randomUUID(), body, group, sentAt: Date.now() };
+    this.of(queue).push(message);
+    return { MessageId: message.id, MD5OfMessageBody: md5(body) };
+  }
+
+  private of(queue: string): Message[] {
+    const messages = this.waiting.get(queue) ?? [];
+    this.waiting.set(queue, messages);
+    return messages;
   }
 }
 
-/** The address of each queue, as its senders know it. */
-export const queueAddresses = (all: readonly Deployable[], { url }: Listener): Record<string, string> =>
-  Object.fromEntries(
-    readersOf(all).map(({ source: { queue } }) => [
-      `BANK_QUEUE_${queueVariable(queue)}`,
-      `${url}/000000000000/${queue}`,
-    ]),
-  );
+/** Where a queue's messages go that nobody could take. */
+export const deadLettersOf = (queue: string): string => `dead-${queue}`;
 
-const readersOf = (all: readonly Deployable[]) =>
-  ofKind(all, 'consumer').flatMap(({ contract: { name, source } }) => ('queue' in source ? [{ name, source }] : []));
+const nameIn = (request: Record<string, unknown>): string => String(request['QueueUrl']).split('/').at(-1)!;
+const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 
-const messageOf = (body: string) =>
-  ({ messageId: '1', body, eventSource: 'aws:sqs', attributes: { ApproximateReceiveCount: '1' } }) as SQSRecord;
+const received = ({ id, body, group, sentAt }: Message) => ({
+  MessageId: id,
+  ReceiptHandle: id,
+  Body: body,
+  MD5OfBody: md5(body),
+  Attributes: { SentTimestamp: String(sentAt), MessageGroupId: group },
+});
+
+const recordOf = ({ id, body, group, sentAt }: Message) => ({
+  messageId: id,
+  receiptHandle: id,
+  body,
+  attributes: { ApproximateReceiveCount: '1', SentTimestamp: String(sentAt), MessageGroupId: group },
+  messageAttributes: {},
+  md5OfBody: md5(body),
+  eventSource: 'aws:sqs',
+  awsRegion: 'cn-north-1',
+});

@@ -3,6 +3,8 @@ import { accounts } from './accounts.ts';
 import { identity } from './identity.ts';
 import { ledger } from './ledger.ts';
 import { operators } from './operators.ts';
+import { partnerDesk } from './partner-desk.ts';
+import { partners } from './partners.ts';
 import { sandbox } from './sandbox.ts';
 import type { Scenario } from './scenario.ts';
 import { transfers } from './transfers.ts';
@@ -14,6 +16,8 @@ export const everyScenario: readonly Scenario[] = [
   ...ledger,
   ...identity,
   ...operators,
+  ...partners,
+  ...partnerDesk,
   ...sandbox,
 ];
 
@@ -21,6 +25,9 @@ export const everyScenario: readonly Scenario[] = [
 const unmetered: Readonly<Record<string, string>> = {
   makeLedgerReport:
     'reads every account of the bank once: its cost is the size of the bank, see the bill in bench/cost.ts',
+  closeCase: 'needs an order that a partner and the bank see differently: rare, and closed by hand',
+  applyCoffee: 'the same code as applySf, with another adapter',
+  receiveCoffee: 'the same code as receiveSf, with another adapter',
   watchInvariants:
     'reads every account and the entries of two hours: its cost is the size of the bank, see bench/cost.ts',
 };

@@ -7,10 +7,11 @@ import { contract as readInvariantCheck } from '../../functions/ledger/read-inva
 import { contract as readTrialBalance } from '../../functions/ledger/read-trial-balance.ts';
 import { contract as takeTrialBalance } from '../../functions/ledger/take-trial-balance.ts';
 import { letPass } from '../cloud/clock.ts';
+import type { Command } from '../cloud/meter.ts';
 import type { MeteredBank } from '../cloud/metered-bank.ts';
 import { atDesk } from './operators.ts';
 import { Person, pressed } from './person.ts';
-import type { Scenario } from './scenario.ts';
+import { isKept, type Scenario } from './scenario.ts';
 import { acquainted, small, waiting } from './transfers.ts';
 
 /** More than the five minutes that a transfer waits. */
@@ -44,10 +45,19 @@ async function swept(bank: MeteredBank): Promise<void> {
   await bank.functions.invoke('sweepExpiredHolds', {});
 }
 
+const isOwnership = (command: Command): boolean => command.name === 'Get' && !isKept(command);
+
 /** Statements, hot accounts, lapsed holds and reports. */
 export const ledger: readonly Scenario[] = [
-  { operation: 'listEntries', when: 'whose account it is', only: 'Get', read: 0.5, write: 0, run: withStatement },
-  { operation: 'listEntries', when: 'a page of 20 lines', only: 'Query', read: 1, write: 0, run: withStatement },
+  { operation: 'listEntries', when: 'whose account it is', only: isOwnership, read: 0.5, write: 0, run: withStatement },
+  {
+    operation: 'listEntries',
+    when: 'a page of 20 lines',
+    only: ({ name }) => name === 'Query',
+    read: 1,
+    write: 0,
+    run: withStatement,
+  },
   {
     operation: 'listHolds',
     when: 'one hold',

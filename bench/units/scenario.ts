@@ -1,13 +1,13 @@
 import type { MeteredBank } from '../cloud/metered-bank.ts';
-import { type Spent, sumOf } from '../cloud/meter.ts';
+import { type Command, type Spent, sumOf } from '../cloud/meter.ts';
 
 /** One way in which one function of the bank is called, and the request units that it must take: no more and no less. */
 export interface Scenario {
   /** The contract's name. */
   readonly operation: string;
   readonly when: string;
-  /** Counts the commands of this name alone, where a goal speaks of a part of the call. */
-  readonly only?: string;
+  /** Counts these commands alone, where a goal speaks of a part of the call; without it, all that a warm container sends. */
+  readonly only?: (command: Command) => boolean;
   /** Read request units: an eventual read of 4 KB is a half, a consistent one is one. */
   readonly read: number;
   /** Write request units: one a KB, two in a transaction. */
@@ -24,6 +24,9 @@ export async function play(bank: MeteredBank, { operation, when, only, run }: Sc
   await bank.quiet();
   const spent = bank.functions.take().findLast((one) => one.operation === operation);
   if (!spent) throw new Error(`${operation}, ${when}: it was never called`);
-  if (only === undefined) return spent;
-  return { ...spent, ...sumOf(spent.commands.filter(({ name }) => name === only)) };
+  return { ...spent, ...sumOf(spent.commands.filter(only ?? ((command) => !isKept(command)))) };
 }
+
+/** Parameters, which a container reads once in a while (eventually consistent): a cost of time, not of calls. */
+export const isKept = ({ input }: Command): boolean =>
+  (input['Key'] as { pk: string } | undefined)?.pk === 'PARAM' && input['ConsistentRead'] !== true;

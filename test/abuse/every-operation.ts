@@ -96,5 +96,5 @@ function textFor(schema: Schema, where: string): string {
 /** Every way to choose some of these, but not none. */
 export const subsetsOf = <T>(all: readonly T[]): T[][] =>
   all
-    .reduce<T[][]>((sets, one) => [...sets, ...sets.map((set) => [...set, one])], [[]])
+    .reduce<T[][]>((sets, one) => sets.concat(sets.map((set) => set.concat([one]))), [[]])
     .filter((set) => set.length > 0);

@@ -58,6 +58,10 @@ const matrix = ofCustomers.flatMap((contract) =>
   ),
 );
 
+/** An answer with each of these ids blotted out. */
+const withoutIds = (answer: unknown, ids: Readonly<Record<string, string>>): string =>
+  Object.values(ids).reduce((text, id) => text.replaceAll(id, 'id'), JSON.stringify(answer));
+
 describe("another customer's id (abuse case 8)", () => {
   it('is tried at every operation that takes one', () => {
     expect(matrix.length).toBeGreaterThan(15);
@@ -73,7 +77,8 @@ describe("another customer's id (abuse case 8)", () => {
       await answerTo(contract, { ...own, ...stolen }),
       await answerTo(contract, { ...own, ...invented }),
     ];
-    expect(seen).toEqual(absent);
+    // Some answers name the id that they were asked about.
+    expect(withoutIds(seen, stolen)).toEqual(withoutIds(absent, invented));
     // Removing what is not there is done already, and says so.
     if (contract.method !== 'DELETE') expect(seen.status).toBeGreaterThanOrEqual(400);
     const told = JSON.stringify(seen);

@@ -21,7 +21,8 @@ export interface Order {
 }
 
 const freeOfDay = 100_000n;
-const smsOfDay = 5_000_000n;
+/** Every phone of the simulation is new to the bank, and a new one may not move more. */
+const newPhoneOfDay = 500_000n;
 const outOfClassThree = 200_000n;
 const capOfClassThree = 200_000n;
 const wrongMax = 5;
@@ -50,7 +51,7 @@ export class ReferenceLedger {
     const own = payer.owner === payee.owner;
     const welcome = payee.accountClass === 'I' || (own && payer.accountClass === 'I') || payee.activated;
     if (!welcome) return 'PAYEE_CANNOT_RECEIVE';
-    const outMax = payer.accountClass === 'III' ? outOfClassThree : smsOfDay;
+    const outMax = payer.accountClass === 'III' ? outOfClassThree : newPhoneOfDay;
     if (!own && payer.out + fen > outMax) return 'LIMIT_EXCEEDED';
     const free = own || (this.known.has(`${payer.owner} ${to}`) && payer.free + fen <= freeOfDay);
     if (payer.balance - payer.held < fen) return 'INSUFFICIENT_FUNDS';

@@ -5,7 +5,7 @@ const alarms = bankOf('prod').ofType('AWS::CloudWatch::Alarm');
 
 describe('alarms of the books', () => {
   it('ring at the first finding of the hourly check', () => {
-    const [alarm] = alarms.filter(({ properties }) => properties['MetricName'] === 'ledgerFindings');
+    const alarm = alarms.find(({ properties }) => properties['MetricName'] === 'ledgerFindings');
     expect(alarm?.properties).toMatchObject({ Namespace: 'Songhua', Threshold: 1, EvaluationPeriods: 1 });
     expect(alarm?.properties['AlarmActions']).toHaveLength(1);
   });

@@ -8,8 +8,11 @@ export interface GuardMutant {
   readonly part: string;
 }
 
-/** Lists a mutant for every part of every condition that `work` lets the bank write: nothing is listed by hand. */
-export async function guardsIn(work: () => Promise<unknown>): Promise<GuardMutant[]> {
+/**
+ * Lists a mutant for every part of every condition that `work` lets the bank write: nothing is listed by hand. `work` must notice
+ * nothing, since a whole bank that is called broken would call every mutant dead.
+ */
+export async function guardsIn(work: () => Promise<string | undefined>): Promise<GuardMutant[]> {
   const found = new Map<string, GuardMutant>();
   surgery.cut = (judged) => {
     const write = nameOf(judged);
@@ -18,7 +21,8 @@ export async function guardsIn(work: () => Promise<unknown>): Promise<GuardMutan
     return judged.parts;
   };
   try {
-    await work();
+    const by = await work();
+    if (by !== undefined) throw new Error(`something is wrong though nothing is missing: ${by}`);
   } finally {
     surgery.cut = undefined;
   }

@@ -140,7 +140,7 @@ const fault: Arbitrary<Fault | undefined> = fc.option(
   { nil: undefined, freq: 2 },
 );
 const account = fc.nat({ max: 3 });
-const fen = fc.constantFrom(1n, 40_000n, 60_000n, 100_000n, 100_001n, 150_000n, 200_000n, 1_000_000n, 5_000_000n);
+const fen = fc.constantFrom(1n, 40_000n, 60_000n, 100_000n, 100_001n, 150_000n, 200_000n, 300_000n, 500_000n, 500_001n);
 const which = fc.nat({ max: 7 });
 
 /** Any sequence of commands. */

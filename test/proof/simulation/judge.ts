@@ -123,7 +123,7 @@ function counters({ entries, accounts }: Facts, account: AccountRow, now: number
     ...(stored.dayFreeFen > rules.stepUpFreeDayFen
       ? [`I9 ${account.accountId} moved ${stored.dayFreeFen} without step-up`]
       : []),
-    ...(stored.dayOutFen > rules.smsOtpDayFen ? [`I9 ${account.accountId} moved ${stored.dayOutFen} in a day`] : []),
+    ...(stored.dayOutFen > rules.newDeviceDayFen ? [`I9 ${account.accountId} moved ${stored.dayOutFen} in a day`] : []),
   ];
 }
 

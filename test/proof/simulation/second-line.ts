@@ -3,7 +3,6 @@ import { digestOf, termsOf, type TransferRow, transferEntity } from '../../../sh
 import { imageOf } from '../../../shared/data/stream-image.ts';
 import { maskName } from '../../../shared/domain/identity/person-name.ts';
 import { maskedNumber } from '../../../shared/domain/accounts/account-number.ts';
-import { sandboxNostro } from '../../../shared/domain/ledger/chart.ts';
 import type { Item, Wire } from '../memory/value.ts';
 import { Client, type Told } from './client.ts';
 import { choicesOf } from './drive.ts';
@@ -11,8 +10,8 @@ import { factsOf } from './judge.ts';
 import { type Genesis, type Holding, noonMs } from './genesis.ts';
 import { World } from './world.ts';
 
-/** A customer's account by its place in the genesis, or the hot account of the sandbox bank. */
-type Target = number | 'nostro';
+/** A customer's account by its place in the genesis, or a part of the hot account of the sandbox bank. */
+type Target = number | 'part';
 type Fields = Readonly<Record<string, Wire>>;
 
 /** What a case works with: a bank in which 李伟 (1) waits to pay 60,000 fen to 赵敏 (2) and knows the code. */
@@ -22,6 +21,8 @@ interface Stage {
   readonly accounts: readonly Holding[];
   readonly told: Told;
   readonly code: string;
+  /** A line of the hot account that has its number. */
+  readonly hotLine: Item;
   row(): TransferRow;
   fields(what: Target): { balance: bigint; available: bigint; held: bigint; version: bigint };
   /** Changes what is stored, as no code of the bank would. */
@@ -170,21 +171,22 @@ export const deceptions: readonly Deception[] = [
     harm: ({ fields }) => fields(which).version < 900n,
   })),
   {
-    name: 'a hot account is folded over a newer version of it',
-    happens: async ({ world, client, accounts, store, show }) => {
-      store('nostro', { version: n(900), balance: n(-5) });
-      show('nostro', { version: n(1), balance: n(0) });
-      await client.payIn(accounts[0]!, 1n);
-      for (let turns = 0; turns < 200; turns++) await world.seam.pause('fold');
-    },
-    harm: ({ fields }) => fields('nostro').version < 900n,
+    name: 'a part of a hot account is folded over a newer version of it',
+    happens: (stage) => foldInto(stage, { version: n(1), balance: n(0) }),
+    harm: ({ fields }) => fields('part').version < 900n,
+  },
+  {
+    name: 'a part of a hot account that is there is begun anew',
+    happens: (stage) => foldInto(stage, undefined),
+    harm: ({ fields }) => fields('part').version < 900n,
   },
   {
     name: 'one press of the button pays twice',
     happens: async ({ client, accounts, world }) => {
       const key = v7({ msecs: noonMs });
       const first = await client.pay(accounts[0]!, accounts[1]!, 10n, undefined, noonMs, key);
-      world.table.lie = (item) => (item['entryId']?.S === first.id ? undefined : item);
+      const { sk } = transferEntity.key({ accountId: accounts[0]!.accountId, entryId: first.id });
+      world.table.lie = (item) => (item['sk']!.S === sk ? undefined : item);
       await client.pay(accounts[0]!, accounts[1]!, 10n, undefined, noonMs, key);
     },
     harm: ({ fields }) => fields(0).balance < 150_000n - 10n,
@@ -325,6 +327,17 @@ export const deceptions: readonly Deception[] = [
 
 const answer = ({ client, told, code }: Stage) => client.authorize(told, true, undefined, code);
 
+/** One more line comes to a part of the hot account, which is shown otherwise than it is. */
+async function foldInto({ world, store, show, hotLine }: Stage, shown: Fields | undefined): Promise<void> {
+  const { seq: _seq, balanceAfter: _after, ...rest } = hotLine;
+  const line: Item = { ...rest, sk: s(`ENT#${noonMs}#ent_01m85qxxw0e1eazzqzhy4y908d`) };
+  world.table.plant(line);
+  store('part', { version: n(900), balance: n(-5) });
+  show('part', shown);
+  const dynamodb = { SequenceNumber: '1', Keys: { pk: line['pk'], sk: line['sk'] }, NewImage: line };
+  await world.invoke('foldHotEntries', { Records: [{ eventID: '1', eventName: 'INSERT', dynamodb }] });
+}
+
 async function hide(
   { store, show }: Stage,
   account: number,
@@ -354,10 +367,12 @@ export async function deceive(bank: Genesis, { happens, harm }: Deception): Prom
   const told = await client.pay(accounts[1]!, accounts[2]!, waiting);
   const code = (await client.codeFor(told))!;
   const facts = () => factsOf(world.table.items());
-  const idOf = (what: Target) => (what === 'nostro' ? sandboxNostro.accountId : accounts[what]!.accountId);
+  const transferKey = transferEntity.key({ accountId: accounts[1]!.accountId, entryId: told.id });
+  const hotLine = world.table.items().find((item) => item['entity']?.S === 'hot-entry')!;
+  const idOf = (what: Target) => (what === 'part' ? hotLine['pk']!.S!.slice(4) : accounts[what]!.accountId);
   const isIt = (what: 'transfer' | Target, item: Item) =>
     what === 'transfer'
-      ? item['entryId']?.S === told.id
+      ? item['pk']!.S === transferKey.pk && item['sk']!.S === transferKey.sk
       : item['entity']?.S === 'account' && item['pk']!.S === `ACC#${idOf(what)}`;
   const stage: Stage = {
     world,
@@ -365,6 +380,7 @@ export async function deceive(bank: Genesis, { happens, harm }: Deception): Prom
     accounts,
     told,
     code,
+    hotLine,
     row: () => transferEntity.from(imageOf(world.table.items().find((item) => isIt('transfer', item))!)) as TransferRow,
     fields: (what) => facts().accounts.find(({ accountId }) => accountId === idOf(what))!,
     store: (what, fields) => world.table.rewrite((item) => (isIt(what, item) ? { ...item, ...fields } : item)),

@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { told } from '../../../bench/figure.ts';
+import { commands, replay } from '../simulation/commands.ts';
+import { genesis } from '../simulation/genesis.ts';
+import { throughSdk } from '../simulation/world.ts';
+import { never, type Part, tell } from './part.ts';
+
+const chunk = 100;
+
+/** The bank beside the reference ledger: sequences of commands, with faults that must not show. */
+export const model: Part = async ({ seed, budgetMs }) => {
+  const bank = await genesis();
+  throughSdk(false);
+  let [runs, differences] = [0, 0];
+  const begun = performance.now();
+  for (let turn = 0; performance.now() - begun < budgetMs; turn++) {
+    const property = fc.asyncProperty(commands, fc.scheduler(), fc.integer(), async (list, scheduler, choices) => {
+      runs++;
+      await replay(bank, list, scheduler, choices);
+    });
+    const { failed, errorInstance, counterexample } = await fc.check(property, { seed: seed + turn, numRuns: chunk });
+    if (!failed) continue;
+    differences++;
+    tell(
+      `${String(errorInstance)} after ${String(counterexample?.[0])} (npm run proof -- --seed ${seed + turn} --only model)`,
+    );
+  }
+  return [
+    told('proof', 'sequences of commands compared with the reference ledger', runs, 'runs'),
+    never('answers or balances unlike the reference ledger', differences, 'differences'),
+  ];
+};
