@@ -8,7 +8,7 @@ export const contract = defineForeign({
   business: 'sandbox',
   bytesMax: 64 * 1024,
   contentType: 'application/json',
-  failed: 'internal error',
+  failed: '{"error":"internal error"}',
   // Write, since the first call of a fresh bank may be the one that makes the keys.
   grants: ['table:write', 'keyring'],
 });

@@ -76,7 +76,8 @@ export function openapi(
 
 /** A body in another party's form is described by its size and type only: its own documents say the rest. */
 function foreignOperation({ name, summary, business, path, bytesMax, contentType }: ForeignContract) {
-  const text = { content: { [contentType]: { schema: { type: 'string' } } } };
+  // JSON may be of any form, other text is a string.
+  const text = { content: { [contentType]: { schema: /\bjson\b/.test(contentType) ? {} : { type: 'string' } } } };
   return {
     operationId: name,
     summary,
@@ -91,6 +92,7 @@ function foreignOperation({ name, summary, business, path, bytesMax, contentType
     requestBody: { required: true, content: { '*/*': { schema: { type: 'string', maxLength: bytesMax } } } },
     responses: {
       200: { description: 'Taken', ...text },
+      400: { description: 'Not UTF-8', ...text },
       403: { description: 'Not from the one who may send it', ...text },
       413: { description: `More than ${bytesMax} bytes`, ...text },
       500: { description: 'To be sent again', ...text },

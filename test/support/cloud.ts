@@ -10,7 +10,7 @@ import { numbers, useDocuments } from '../../shared/data/table.ts';
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 /** How a client reaches the cloud in which the bank under test runs, as its administrator. */
-export const cloud = () => ({ endpoint: inject('cloud'), region, credentials });
+const cloud = () => ({ endpoint: inject('cloud'), region, credentials });
 
 export const workflows = (): SFNClient => new SFNClient(cloud());
 export const queues = (): SQSClient => new SQSClient(cloud());

@@ -11,18 +11,23 @@ import {
   readSandboxOrder,
   type SandboxOrderRow,
 } from '../../data/sandbox-partner.store.ts';
-import { partnerNamed } from '../../domain/partners/partner-named.ts';
+import { partners } from '../../domain/partners/partners.ts';
 import type { Asked, Said, SimulatedOrder, Speech } from '../../gateway/sandbox/speech.ts';
 import { speeches } from '../../gateway/sandbox/speeches.ts';
 import { type ForeignCall, type ForeignReply, foreign } from '../foreign.ts';
 
+const wrongSignature: ForeignReply = { status: 403, body: '{"error":"wrong signature"}' };
+
 /** Answers the bank as any simulated partner does: reads its form, does what was asked, and misbehaves as it was told to. */
 export const answerBank = (contract: ForeignContract) =>
   foreign(contract, async (call) => {
-    const { name, calls } = partnerNamed(call.inPath['partner'] ?? '');
+    const partner = partners.find((one) => one.name === call.inPath['partner']);
+    // Nobody of that name is played here, so nobody's signature is right.
+    if (!partner) return wrongSignature;
+    const { name, calls } = partner;
     const speech = speeches[name]!;
     const asked = speech.read(call, await sandboxSecret(name));
-    if (!asked) return { status: 403, body: 'wrong signature' };
+    if (!asked) return wrongSignature;
     const mode = await readChaos(name);
     const said = await obey(name, speech, asked, mode, call);
     const reply = { status: 200, body: speech.answer(said) };
@@ -69,7 +74,7 @@ export const simulated = ({ orderId, reference, price, cancelled, news }: Sandbo
 });
 
 async function spoil(mode: ChaosMode, reply: ForeignReply, timeoutMs: number): Promise<ForeignReply> {
-  if (['error-500', 'forgetful', 'closed'].includes(mode)) return { status: 500, body: 'internal error' };
+  if (['error-500', 'forgetful', 'closed'].includes(mode)) return { status: 500, body: '{"error":"internal error"}' };
   if (mode === 'garbage') return { status: 200, body: '<html>{"success":true' };
   if (mode === 'redirect')
     return { status: 302, body: '', headers: { location: 'http://169.254.169.254/latest/meta-data/' } };
