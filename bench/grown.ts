@@ -8,7 +8,8 @@ import { root } from '../local/settings.ts';
 import { mustRun } from '../local/processes.ts';
 import type { TableShape } from './cloud/template.ts';
 
-type Item = Record<string, Record<string, unknown>>;
+/** An item as the wire has it. */
+export type Item = Record<string, Record<string, unknown>>;
 
 /** A bank that has grown: what was in its table, more lines before those of one account, and more accounts beside it. */
 export interface Growth {
@@ -39,7 +40,7 @@ export async function importGrown(growth: Growth, folder: string): Promise<strin
   };
   writeFileSync(schema, JSON.stringify({ Table: described }));
   const target = createWriteStream(join(data, 'items.json.gz'));
-  await pipeline(Readable.from(linesOf(growth)), createGzip({ level: 1 }), target);
+  await pipeline(Readable.from(exportOf(growth)), createGzip({ level: 1 }), target);
   if (!target.closed) await once(target, 'close');
   const output = join(folder, `grown-${size}.db`);
   const binary = join(root, `node_modules/@dynoxide/linux-${process.arch}/dynoxide`);
@@ -47,9 +48,8 @@ export async function importGrown(growth: Growth, folder: string): Promise<strin
   return output;
 }
 
-/** Export lines, some hundred at once. */
-function* linesOf({ items, pk, size }: Growth): Generator<string> {
-  yield exported(items);
+/** The items of the grown table that were not there before, some hundred at once. */
+export function* linesOf({ items, pk, size }: Pick<Growth, 'items' | 'pk' | 'size'>): Generator<readonly Item[]> {
   const account = items.find((item) => item['pk']?.['S'] === pk && item['sk']?.['S'] === 'ACC');
   const line = items.find((item) => item['pk']?.['S'] === pk && String(item['sk']?.['S']).startsWith('ENT#'));
   if (!account || !line) throw new Error(`${pk} has no account or no line`);
@@ -59,17 +59,22 @@ function* linesOf({ items, pk, size }: Growth): Generator<string> {
       String(at + index).padStart(24, '0'),
     );
     // Digits alone sort before every id of this century, so that the newest page is the bank's own.
-    yield exported(indexes.map((index) => ({ ...line, sk: { S: `ENT#01${index}trf` } })));
-    yield exported(indexes.map((index) => ({ ...account, pk: { S: `ACC#acc_01${index}` } })));
+    yield indexes.map((index) => ({ ...line, sk: { S: `ENT#01${index}trf` } }));
+    yield indexes.map((index) => ({ ...account, pk: { S: `ACC#acc_01${index}` } }));
   }
+}
+
+function* exportOf(growth: Growth): Generator<string> {
+  yield exported(growth.items);
+  for (const items of linesOf(growth)) yield exported(items);
 }
 
 const exported = (items: readonly Item[]): string => items.map((Item) => `${JSON.stringify({ Item })}\n`).join('');
 
 /** Bytes in an item as a DynamoDB export writes them: base64. */
-export const exportable = (item: Record<string, unknown>): Item =>
+export const exportable = (item: Item): Item =>
   Object.fromEntries(
-    Object.entries(item as Item).map(([name, value]) => [
+    Object.entries(item).map(([name, value]) => [
       name,
       value['B'] ? { B: Buffer.from(value['B'] as Uint8Array).toString('base64') } : value,
     ]),

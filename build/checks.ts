@@ -40,6 +40,7 @@ export const quickChecks: readonly Check[] = [
 export const bundleCheck: Check = { name: 'bundles', command: ['node', 'build/bundle.ts'], loud: true };
 export const stackChecks: readonly Check[] = [
   vitest('stacks'),
+  vitest('proof'),
   ...['dev', 'test', 'prod'].map(synth),
   { name: 'API description is current', command: ['node', 'build/openapi.ts', '--check'] },
   { name: 'API description is valid', command: ['redocly', 'lint', 'docs/openapi.json'] },

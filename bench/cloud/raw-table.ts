@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { BatchWriteItemCommand } from '@aws-sdk/client-dynamodb';
 import { region } from '../../local/settings.ts';
+import type { Item } from '../grown.ts';
 import type { Command } from './meter.ts';
 import type { TableShape } from './template.ts';
 
@@ -34,18 +35,18 @@ export class RawTable {
   }
 
   /** Every item, as the wire has them. */
-  async items(name: string): Promise<Record<string, unknown>[]> {
-    const items: Record<string, unknown>[] = [];
+  async items(name: string): Promise<Item[]> {
+    const items: Item[] = [];
     let start: Record<string, never> | undefined;
     do {
       const reply = await this.client.send(new ScanCommand({ TableName: name, ExclusiveStartKey: start }));
-      items.push(...(reply.Items ?? []));
+      items.push(...((reply.Items ?? []) as unknown as Item[]));
       start = reply.LastEvaluatedKey as typeof start;
     } while (start);
     return items;
   }
 
-  async put(name: string, items: readonly Record<string, unknown>[]): Promise<void> {
+  async put(name: string, items: readonly Item[]): Promise<void> {
     for (let at = 0; at < items.length; at += 25) {
       const requests = items.slice(at, at + 25).map((Item) => ({ PutRequest: { Item: Item as never } }));
       await this.client.send(new BatchWriteItemCommand({ RequestItems: { [name]: requests } }));

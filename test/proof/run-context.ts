@@ -51,17 +51,23 @@ export function virtualize(): void {
   Object.assign(timers, { setTimeout, clearTimeout });
   syncBuiltinESMExports();
   globalThis.fetch = (input, init) =>
-    inRun()?.outside?.fetch(String(input), String(init?.body)) ?? real.fetch(input, init);
+    inRun()?.outside?.fetch(addressOf(input), init?.body as string) ?? real.fetch(input, init);
 }
+
+const addressOf = (input: string | URL | Request): string =>
+  input instanceof Request ? input.url : typeof input === 'string' ? input : input.href;
 
 class VirtualTimer {
   cleared = false;
 
   constructor(outside: Outside, run: (...args: unknown[]) => void, ms: number, args: unknown[]) {
     if (ms >= guardMs) return;
-    void outside.wait(ms).then(() => {
-      if (!this.cleared) run(...args);
-    });
+    void this.ring(outside, ms, () => run(...args));
+  }
+
+  private async ring(outside: Outside, ms: number, run: () => void): Promise<void> {
+    await outside.wait(ms);
+    if (!this.cleared) run();
   }
 
   ref() {

@@ -2,6 +2,7 @@ import { everyScenario } from '../../../bench/units/every-scenario.ts';
 import type { Scenario } from '../../../bench/units/scenario.ts';
 import { findingsOfTable } from '../../support/facts.ts';
 import { type Fault, faultKinds } from '../faults.ts';
+import { said } from '../said.ts';
 import type { FaultyBank, Strike } from './faulty-bank.ts';
 
 /** One way of calling one function, and one fault at one of its calls to the cloud. */
@@ -70,11 +71,11 @@ export async function played(
 export function brokenBy(point: FaultPoint, { strike, failed }: Awaited<ReturnType<typeof played>>): string[] {
   const { scenario, fault } = point;
   const where = `${scenario.operation} (${scenario.when}), ${fault.kind} at call ${fault.at} in ${fault.attempts} attempt`;
-  if (!strike) return failed === undefined ? [] : [`${where}: ${String(failed)}`];
+  if (!strike) return failed === undefined ? [] : [`${where}: ${said(failed)}`];
   const { status, code } = strike;
   if (code === 'INTERNAL') return [`${where}: answered 500 INTERNAL`];
   if (isMoney(scenario) && status !== undefined && status >= 400) return [`${where}: answered ${status} ${code}`];
-  if (isMoney(scenario) && failed !== undefined) return [`${where}: ${String(failed)}`];
+  if (isMoney(scenario) && failed !== undefined) return [`${where}: ${said(failed)}`];
   return [];
 }
 

@@ -143,8 +143,10 @@ export class Parser {
     }
     const left = this.operand();
     if (this.take('BETWEEN')) {
-      const [low, high] = [this.operand(), this.expect('AND') && this.operand()];
-      return (item) => holds('>=', left(item), low(item)) && holds('<=', left(item), (high as Operand)(item));
+      const low = this.operand();
+      this.expect('AND');
+      const high = this.operand();
+      return (item) => holds('>=', left(item), low(item)) && holds('<=', left(item), high(item));
     }
     if (this.take('IN')) {
       const choices = this.list();

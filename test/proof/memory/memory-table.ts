@@ -136,7 +136,7 @@ export class MemoryTable {
       case 'PutItem':
       case 'UpdateItem':
       case 'DeleteItem':
-        return this.writeOne(operation.slice(0, -4) as Verb, input as WriteInput);
+        return this.writeOne(operation.slice(0, -4) as Verb, input);
       case 'TransactWriteItems':
         return this.transact(input as { TransactItems: Record<Verb, WriteInput>[]; ClientRequestToken?: string });
       default:

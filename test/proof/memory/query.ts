@@ -29,7 +29,7 @@ export function query(items: readonly Item[], input: QueryInput): object {
   const start = input.ExclusiveStartKey?.['sk']?.S;
   const inRange = items
     .filter((item) => tests.every((test) => meets(item, test)))
-    .sort((a, b) => bySortKey(a, b) * (forward ? 1 : -1))
+    .toSorted((a, b) => bySortKey(a, b) * (forward ? 1 : -1))
     .filter((item) => start === undefined || compareTexts(item['sk']!.S!, start) * (forward ? 1 : -1) > 0);
   const page = inRange.slice(0, input.Limit ?? inRange.length);
   const found = filter ? page.filter(filter) : page;

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { said } from '../said.ts';
 import { commands, replay } from '../simulation/commands.ts';
 import type { Genesis } from '../simulation/genesis.ts';
+import { refusals, refusedWith } from '../simulation/refusals.ts';
 import { deceive, deceptions } from '../simulation/second-line.ts';
 import { duel, play, storm } from '../simulation/storm.ts';
 
@@ -12,6 +14,10 @@ export interface Effort {
 
 /** What noticed that something is wrong, or undefined when nothing did. */
 export async function noticed(bank: Genesis, seed: number, { storms, models }: Effort): Promise<string | undefined> {
+  for (const one of refusals) {
+    const code = await refusedWith(bank, one);
+    if (code !== one.code) return `refused with ${code}, not ${one.code}: ${one.name}`;
+  }
   for (const one of deceptions) if (await deceive(bank, one)) return `deceived: ${one.name}`;
   const weather = fc.asyncProperty(fc.oneof(storm, duel, duel), fc.scheduler(), async (plan, scheduler) => {
     const { findings } = await play(bank, plan, scheduler);
@@ -27,7 +33,4 @@ export async function noticed(bank: Genesis, seed: number, { storms, models }: E
   return inModel.failed ? told(inModel.errorInstance, `model ${inModel.numRuns}`) : undefined;
 }
 
-const told = (error: unknown, where: string): string =>
-  `${where}: ${String((error as Error)?.message ?? error)
-    .split('\n')[0]!
-    .slice(0, 160)}`;
+const told = (error: unknown, where: string): string => `${where}: ${said(error).slice(0, 160)}`;

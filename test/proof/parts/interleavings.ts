@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { told } from '../../../bench/figure.ts';
+import { said } from '../said.ts';
 import { genesis } from '../simulation/genesis.ts';
 import { type Aftermath, duel, play, storm } from '../simulation/storm.ts';
 import { throughSdk } from '../simulation/world.ts';
@@ -49,7 +50,7 @@ class Tally {
   }
 
   crash(error: unknown, seed: number): void {
-    this.note(`a run broke off: ${String(error)}`, seed);
+    this.note(`a run broke off: ${said(error)}`, seed);
   }
 
   private note(finding: string, seed: number): void {

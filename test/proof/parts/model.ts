@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { told } from '../../../bench/figure.ts';
+import { said } from '../said.ts';
 import { commands, replay } from '../simulation/commands.ts';
 import { genesis } from '../simulation/genesis.ts';
 import { throughSdk } from '../simulation/world.ts';
@@ -22,7 +23,7 @@ export const model: Part = async ({ seed, budgetMs }) => {
     if (!failed) continue;
     differences++;
     tell(
-      `${String(errorInstance)} after ${String(counterexample?.[0])} (npm run proof -- --seed ${seed + turn} --only model)`,
+      `${said(errorInstance)} after ${[...(counterexample?.[0] ?? [])].join(' ')} (npm run proof -- --seed ${seed + turn} --only model)`,
     );
   }
   return [

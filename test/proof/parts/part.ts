@@ -31,7 +31,11 @@ export const allOf = (what: string, value: number, total: number, unit: string):
 
 /** Logs of the handlers would drown what is told. */
 export function hushLogs(): void {
-  const write = process.stdout.write.bind(process.stdout);
-  process.stdout.write = ((chunk: string | Uint8Array, ...rest: never[]) =>
-    String(chunk).startsWith('{"level"') ? true : write(chunk, ...rest)) as typeof process.stdout.write;
+  const write = process.stdout.write.bind(process.stdout) as (
+    chunk: string | Uint8Array,
+    ...rest: unknown[]
+  ) => boolean;
+  const quiet = (chunk: string | Uint8Array, ...rest: unknown[]): boolean =>
+    (typeof chunk === 'string' && chunk.startsWith('{"level"')) || write(chunk, ...rest);
+  Object.assign(process.stdout, { write: quiet });
 }

@@ -13,8 +13,8 @@ export interface Told {
   readonly to: Holding;
   readonly fen: bigint;
   readonly id: string;
-  /** The code of a refusal that is final, or what was done. */
-  readonly answer: 'DONE' | string;
+  /** DONE, or the code of a refusal that is final. */
+  readonly answer: string;
   state?: string;
   /** What was answered about it later: `authorizeTransfer AUTHORIZED`, `cancelTransfer CANCELLED`. */
   readonly later: string[];

@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import { listenAsKms } from '../../../bench/cloud/kms.ts';
 import { accountEntity } from '../../../shared/data/account.entity.ts';
 import { secretsOf } from '../../../shared/data/account.store.ts';
 import { commit } from '../../../shared/data/commit.ts';
@@ -11,7 +12,6 @@ import { httpEvent } from '../../lambda/http-event.ts';
 import type { MemoryTable } from '../memory/memory-table.ts';
 import { running, virtualize } from '../run-context.ts';
 import { type BankFunction, loadFunctions } from './functions.ts';
-import { startKeyService } from './key-service.ts';
 import { World } from './world.ts';
 
 /** A customer's account as the simulation's clients know it. */
@@ -55,8 +55,8 @@ let made: Promise<Genesis> | undefined;
 export const genesis = (): Promise<Genesis> => (made ??= open());
 
 async function open(): Promise<Genesis> {
-  const keys = await startKeyService();
-  Object.assign(process.env, environment, { AWS_ENDPOINT_URL_KMS: keys.endpoint });
+  const keys = await listenAsKms();
+  Object.assign(process.env, environment, { AWS_ENDPOINT_URL_KMS: keys.url });
   virtualize();
   const functions = await loadFunctions();
   const startMs = noonMs - 3_600_000;
@@ -65,7 +65,7 @@ async function open(): Promise<Genesis> {
   await Promise.all([lookupKey(), dataKey(running({ outside: world }, currentDataKeyId))]);
   const accounts = await running({ outside: world }, () => openAccounts(world));
   await new Promise((resolve) => setImmediate(resolve));
-  keys.stop();
+  keys.close();
   if (world.broken.length > 0) throw new Error('the bank could not be opened', { cause: world.broken[0] });
   return { functions, items: world.table.snapshot(), accounts, startMs };
 }

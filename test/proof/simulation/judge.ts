@@ -10,6 +10,7 @@ import { dayOf } from '../../../shared/domain/time.ts';
 import { countersAt } from '../../../shared/domain/transfers/counters.ts';
 import { timeOfId } from '../../../shared/domain/ids.ts';
 import type { Item } from '../memory/value.ts';
+import { said } from '../said.ts';
 import type { Client, Told } from './client.ts';
 import type { World } from './world.ts';
 
@@ -33,7 +34,7 @@ export async function judge(world: World, client: Client): Promise<string[]> {
   return [
     ...ledger.map(({ invariant, subject, detail }) => `${invariant} ${subject} ${detail}`),
     ...client.lies,
-    ...world.broken.map((error) => `failed for good: ${String(error)} ${String((error as Error).cause ?? '')}`),
+    ...world.broken.map((error) => `failed for good: ${said(error)}`),
     ...ended.flatMap(({ told, row }) => [...absences(told, row), ...broken(told, row)]),
     ...(await Promise.all(facts.entries.map((row) => authorization(facts, row)))).flat(),
     ...facts.accounts.flatMap((account) => counters(facts, account, world.now())),

@@ -381,7 +381,7 @@ export async function deceive(bank: Genesis, { happens, harm }: Deception): Prom
     told,
     code,
     hotLine,
-    row: () => transferEntity.from(imageOf(world.table.items().find((item) => isIt('transfer', item))!)) as TransferRow,
+    row: () => transferEntity.from(imageOf(world.table.items().find((item) => isIt('transfer', item))!)),
     fields: (what) => facts().accounts.find(({ accountId }) => accountId === idOf(what))!,
     store: (what, fields) => world.table.rewrite((item) => (isIt(what, item) ? { ...item, ...fields } : item)),
     show: (what, fields) => (world.table.lie = (item) => (isIt(what, item) ? fields && { ...item, ...fields } : item)),

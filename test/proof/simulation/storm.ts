@@ -13,7 +13,7 @@ interface Act {
   readonly to: number;
   readonly fen: bigint;
   /** What follows when a step-up is asked for; `rush` approves, cancels and guesses wrong at once. */
-  readonly then: 'authorize' | 'cancel' | 'wrong' | 'rush' | 'resend' | 'brute' | 'nothing';
+  readonly follows: 'authorize' | 'cancel' | 'wrong' | 'rush' | 'resend' | 'brute' | 'nothing';
   readonly fault: Fault | undefined;
   /** The fault of what follows. */
   readonly laterFault: Fault | undefined;
@@ -47,7 +47,7 @@ const act: Arbitrary<Act> = fc.record({
   to: fc.constantFrom(0, 1, 2, 3),
   // Around the free limit of a day (1,000.00), the balance (1,500.00) and the cap of class III (2,000.00).
   fen: fc.constantFrom(1n, 50_000n, 60_000n, 100_000n, 100_001n, 150_000n, 150_001n, 200_001n),
-  then: fc.constantFrom('authorize', 'authorize', 'cancel', 'wrong', 'rush', 'resend', 'brute', 'nothing'),
+  follows: fc.constantFrom('authorize', 'authorize', 'cancel', 'wrong', 'rush', 'resend', 'brute', 'nothing'),
   fault: maybe(fault),
   laterFault: maybe(fault),
   skewMs: fc.constantFrom(0, 0, -10_000, 10_000, -299_000, 299_000),
@@ -79,7 +79,7 @@ export const storm: Arbitrary<Storm> = fc.record({
 export const duel: Arbitrary<Storm> = fc
   .record({
     seed: fc.integer(),
-    then: fc.constantFrom(
+    follows: fc.constantFrom(
       'rush' as const,
       'brute' as const,
       'resend' as const,
@@ -91,15 +91,15 @@ export const duel: Arbitrary<Storm> = fc
     }),
     expires: fc.boolean(),
   })
-  .map(({ seed, then, others, expires }) => {
-    const calm = { then: 'authorize' as const, fault: undefined, laterFault: undefined, skewMs: 0 };
+  .map(({ seed, follows, others, expires }) => {
+    const calm = { follows: 'authorize' as const, fault: undefined, laterFault: undefined, skewMs: 0 };
     const also: Record<string, Act> = {
       'into the payer': { ...calm, kind: 'payIn', from: 0, to: 0, fen: 7n },
       'into class III': { ...calm, kind: 'pay', from: 0, to: 3, fen: 60_000n },
       'out of the payer': { ...calm, kind: 'pay', from: 0, to: 1, fen: 60_000n },
       'the same again': { ...calm, kind: 'pay', from: 1, to: 3, fen: 60_001n },
     };
-    const first: Act = { ...calm, kind: 'pay', from: 0, to: 2, fen: 60_000n, then };
+    const first: Act = { ...calm, kind: 'pay', from: 0, to: 2, fen: 60_000n, follows };
     const acts = [first, ...others.map((other) => also[other]!)];
     return { seed, acts, ambushes: [], expires, smsIsDown: false, clocksMs: 0, fromNoonMs: 0 };
   });
@@ -143,8 +143,8 @@ async function perform(world: World, client: Client, accounts: readonly Holding[
   await follow(world, client, told, one);
 }
 
-async function follow(world: World, client: Client, told: Told, { then, laterFault }: Act): Promise<void> {
-  switch (then) {
+async function follow(world: World, client: Client, told: Told, { follows, laterFault }: Act): Promise<void> {
+  switch (follows) {
     case 'authorize':
       return void (await client.authorize(told, true, laterFault));
     case 'cancel':

@@ -48,7 +48,7 @@ export class World implements Outside {
       (label) => seam.pause(label),
       (execution, answered) => this.start(() => this.conduct(execution, answered)),
     );
-    current = this;
+    enter(this);
   }
 
   now(): number {
@@ -121,6 +121,9 @@ export class World implements Outside {
 }
 
 let current: World;
+/** The newest world is the one that the bank's clients reach. */
+const enter = (world: World): void => void (current = world);
+
 const real = withFaults(memoryClient(() => current.table));
 const light = lightClient(() => current.table);
 
@@ -131,7 +134,7 @@ throughSdk(true);
 useWorkflows(workflowClient(() => current.workflows));
 
 /** The context of one function run, with time enough that it never has to hurry. */
-export const contextOf = (name: string) =>
+const contextOf = (name: string) =>
   ({
     awsRequestId: 'b3d1c6a0-5f0e-4b1f-9f3e-2a6c8d4e7f10',
     functionName: `bank-proof-${name}`,
