@@ -57,12 +57,8 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
   const { baseUrl } = gateway;
   const at = { dynamodb: engine.endpoint, kms: kms.url, states: states.url, queues: messages.url, baseUrl };
   Object.assign(process.env, environmentOf(at, table, all));
-  // What the build writes into the bundle of the refusal of unknown paths.
-  Object.assign(globalThis, { BANK_ROUTES: await routesOf() });
   const shape = tableShapeOf(resources);
-  await createTable(shape);
-  attachMeter(documents());
-  meterLogs();
+  await prepare(shape);
   const stream = new Stream(engine.endpoint, table, functions);
   const quiet = async (): Promise<void> => {
     while ((await stream.pump()) + (await queues.pump()) + (await workflow.pump()) > 0);
@@ -71,23 +67,17 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
     for (const listener of [kms, states, messages, gateway]) listener.close();
     engine.stop();
   };
-  return {
-    baseUrl,
-    functions,
-    workflow,
-    queues,
-    kms,
-    endpoint: engine.endpoint,
-    table,
-    shape,
-    quiet,
-    letPass,
-    close,
-  };
+  const own = { baseUrl, functions, workflow, queues, kms, endpoint: engine.endpoint, table, shape };
+  return { ...own, quiet, letPass, close };
 }
 
-async function createTable(shape: TableShape): Promise<void> {
+/** Makes the table, and puts the meter where the functions will find it. */
+async function prepare(shape: TableShape): Promise<void> {
+  // What the build writes into the bundle of the refusal of unknown paths.
+  Object.assign(globalThis, { BANK_ROUTES: await routesOf() });
   const client = new DynamoDBClient({});
   await client.send(new CreateTableCommand({ TableName: table, ...shape }));
   client.destroy();
+  attachMeter(documents());
+  meterLogs();
 }

@@ -29,11 +29,6 @@ export class Queues {
     });
   }
 
-  /** Puts a message where the queue's dead letters lie. */
-  bury(queue: string, body: string, group: string): void {
-    this.send(deadLettersOf(queue), body, group);
-  }
-
   /** Hands on what was sent since the last time; says how much that was. */
   async pump(): Promise<number> {
     let handed = 0;

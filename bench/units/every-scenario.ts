@@ -1,5 +1,6 @@
 import type { Deployable } from '../../lib/operations.ts';
 import { accounts } from './accounts.ts';
+import { consents } from './consents.ts';
 import { identity } from './identity.ts';
 import { ledger } from './ledger.ts';
 import { operators } from './operators.ts';
@@ -16,6 +17,7 @@ export const everyScenario: readonly Scenario[] = [
   ...ledger,
   ...identity,
   ...operators,
+  ...consents,
   ...partners,
   ...partnerDesk,
   ...sandbox,

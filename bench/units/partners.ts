@@ -1,9 +1,3 @@
-import { contract as createAddress } from '../../functions/addresses/create-address.ts';
-import { contract as deleteAddress } from '../../functions/addresses/delete-address.ts';
-import { contract as listAddresses } from '../../functions/addresses/list-addresses.ts';
-import { contract as giveConsent } from '../../functions/consents/give-consent.ts';
-import { contract as listConsents } from '../../functions/consents/list-consents.ts';
-import { contract as revokeConsent } from '../../functions/consents/revoke-consent.ts';
 import { contract as listOrders } from '../../functions/orders/list-orders.ts';
 import { contract as readOrder } from '../../functions/orders/read-order.ts';
 import { contract as buyVoucher } from '../../functions/partner-coffee/buy-voucher.ts';
@@ -13,24 +7,10 @@ import { contract as estimateShipment } from '../../functions/partner-sf/estimat
 import { contract as listRoutes } from '../../functions/partner-sf/list-routes.ts';
 import { contract as setChaos } from '../../functions/sandbox-partner/set-chaos.ts';
 import { contract as tellBank } from '../../functions/sandbox-partner/tell-bank.ts';
-import { sf } from '../../shared/domain/partners/sf.ts';
 import type { MeteredBank } from '../cloud/metered-bank.ts';
 import { Person, pressed } from './person.ts';
 import type { Scenario } from './scenario.ts';
-
-const home = { name: '王小明', phone: '13800000001', address: '黑龙江省哈尔滨市道里区中央大街1号' };
-
-async function withAddress(bank: MeteredBank) {
-  const person = await Person.arrived(bank, 100_00n);
-  const { addressId } = await person.client.call(createAddress, home, pressed());
-  return { person, addressId };
-}
-
-async function withConsent(bank: MeteredBank) {
-  const made = await withAddress(bank);
-  await made.person.client.call(giveConsent, { partner: 'sf', fields: [...sf.personal] });
-  return made;
-}
+import { withConsent } from './consents.ts';
 
 /** A parcel of one kilogram, ordered and paid, at its simulator's price. */
 async function shipped(bank: MeteredBank) {
@@ -60,41 +40,8 @@ async function twice(bank: MeteredBank, operation: string): Promise<void> {
   await bank.functions.invoke(operation, {});
 }
 
-/** Addresses, consents and orders of partners, the calls that they make and the callbacks that they send. */
+/** Orders at partners, the calls that they make and the callbacks that they send. */
 export const partners: readonly Scenario[] = [
-  { operation: 'createAddress', when: 'the first', read: 1.5, write: 1, run: withAddress },
-  {
-    operation: 'listAddresses',
-    when: 'one',
-    read: 0.5,
-    write: 0,
-    run: async (bank) => (await withAddress(bank)).person.client.call(listAddresses, {}),
-  },
-  {
-    operation: 'deleteAddress',
-    when: 'one',
-    read: 0,
-    write: 1,
-    run: async (bank) => {
-      const { person, addressId } = await withAddress(bank);
-      await person.client.call(deleteAddress, { addressId });
-    },
-  },
-  { operation: 'giveConsent', when: 'for every field of SF', read: 1, write: 4, run: withConsent },
-  {
-    operation: 'listConsents',
-    when: 'one',
-    read: 0.5,
-    write: 0,
-    run: async (bank) => (await withConsent(bank)).person.client.call(listConsents, {}),
-  },
-  {
-    operation: 'revokeConsent',
-    when: 'one',
-    read: 1,
-    write: 4,
-    run: async (bank) => (await withConsent(bank)).person.client.call(revokeConsent, { partner: 'sf' }),
-  },
   {
     operation: 'estimateShipment',
     when: 'a kilogram',

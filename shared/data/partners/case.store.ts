@@ -1,16 +1,14 @@
 import { createHash } from 'node:crypto';
-import { DomainError } from '../../domain/errors.ts';
 import { encodeId } from '../../domain/ids.ts';
 import { clearingOf, sandboxNostro } from '../../domain/ledger/chart.ts';
-import { CaseNotFound, CaseNotOpen } from '../../domain/partners/partner-errors.ts';
 import type { Partner } from '../../domain/partners/partner.ts';
 import type { Difference } from '../../domain/partners/reconcile.ts';
-import { commit, decide, Stale, type Write } from '../commit.ts';
+import { commit, Stale, type Write } from '../commit.ts';
 import { readGeneralAccount } from '../general-account.store.ts';
 import { postJournal } from '../ledger.store.ts';
 import { newId } from '../new-id.ts';
 import { readPage } from '../page.ts';
-import { caseEntity, type CaseRow } from './order.entity.ts';
+import { caseEntity } from './order.entity.ts';
 
 type NewCase = Omit<Difference, 'movement'> & Partial<Pick<Difference, 'movement'>>;
 
