@@ -5,6 +5,7 @@ import { defineContract } from '../../shared/contract/contract.ts';
 import { accountEntity } from '../../shared/data/account.entity.ts';
 import { saveOpening, secretsOf } from '../../shared/data/account.store.ts';
 import { decide } from '../../shared/data/commit.ts';
+import { refusedOnlyIfAbsent } from '../../shared/data/final-refusal.ts';
 import { requireCustomer } from '../../shared/data/customer.store.ts';
 import { derivedId } from '../../shared/data/new-id.ts';
 import { accountClass } from '../../shared/domain/accounts/account.ts';
@@ -40,10 +41,19 @@ export const handler = serve(contract, async ({ accountClass: wanted }, { caller
       requireSame(idempotency.bodyHash, existing.bodyHash);
       return new Replayed(viewAccount(existing, await secretsOf(existing)));
     }
-    requireFresh(idempotency.key, now);
-    const { name } = await requireCustomer(customerId);
-    const { bodyHash } = idempotency;
-    const opened = await saveOpening({ accountId, customerId, holderName: name, accountClass: wanted, bodyHash, now });
-    return viewAccount(opened, await secretsOf(opened));
+    return refusedOnlyIfAbsent(accountEntity, { accountId }, async () => {
+      requireFresh(idempotency.key, now);
+      const { name } = await requireCustomer(customerId);
+      const { bodyHash } = idempotency;
+      const opened = await saveOpening({
+        accountId,
+        customerId,
+        holderName: name,
+        accountClass: wanted,
+        bodyHash,
+        now,
+      });
+      return viewAccount(opened, await secretsOf(opened));
+    });
   });
 });

@@ -3,6 +3,7 @@ import { Replayed } from '../../shared/contract/caller.ts';
 import { defineContract } from '../../shared/contract/contract.ts';
 import { remark, transferRequest, transferView, viewTransfer } from '../../shared/contract/transfer-view.ts';
 import { decide } from '../../shared/data/commit.ts';
+import { refusedOnlyIfAbsent } from '../../shared/data/final-refusal.ts';
 import { transferEntity, transferSecretsOf } from '../../shared/data/transfer.entity.ts';
 import { planWish } from '../../shared/data/transfer-ground.ts';
 import { postTransfer, saveAwaiting, transferIdOf, usedElsewhere } from '../../shared/data/transfer.store.ts';
@@ -33,11 +34,11 @@ export const handler = serve(contract, async (input, { caller, idempotency, now 
   const { key, bodyHash } = idempotency;
   const { attemptsMax } = transferRulesOf(dayOf(now));
   const wish = { ...input, amountFen: input.amount };
-  const transferId = transferIdOf(customerId, wish.fromAccountId, key);
+  const id = { accountId: wish.fromAccountId, entryId: transferIdOf(customerId, wish.fromAccountId, key) };
   return decide(async () => {
     const [ground, existing, elsewhere] = await Promise.all([
       planWish(caller, wish, now).catch((error: unknown) => error as Error),
-      transferEntity.read({ accountId: wish.fromAccountId, entryId: transferId }, 'consistent'),
+      transferEntity.read(id, 'consistent'),
       usedElsewhere(customerId, wish.fromAccountId, key),
     ]);
     if (elsewhere) throw new DomainError(IdempotencyKeyReused);
@@ -46,10 +47,12 @@ export const handler = serve(contract, async (input, { caller, idempotency, now 
       return new Replayed(viewTransfer(existing, await transferSecretsOf(existing), attemptsMax));
     }
     // A transfer that was done is told so even when the same order could not be given now: only then does a refusal count.
-    if (ground instanceof Error) throw ground;
-    requireFresh(key, now);
-    const order = { transferId, wish, ground, bodyHash, now };
-    const row = ground.plan.stepUp.length > 0 ? await saveAwaiting(order) : await postTransfer(order);
-    return viewTransfer(row, await transferSecretsOf(row), attemptsMax);
+    return refusedOnlyIfAbsent(transferEntity, id, async () => {
+      if (ground instanceof Error) throw ground;
+      requireFresh(key, now);
+      const order = { transferId: id.entryId, wish, ground, bodyHash, now };
+      const row = ground.plan.stepUp.length > 0 ? await saveAwaiting(order) : await postTransfer(order);
+      return viewTransfer(row, await transferSecretsOf(row), attemptsMax);
+    });
   });
 });
