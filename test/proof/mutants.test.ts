@@ -4,7 +4,8 @@ import { noticed } from './mutants/killers.ts';
 import { runSeed } from './seed.ts';
 import { choicesOf } from './simulation/drive.ts';
 import { type Genesis, genesis } from './simulation/genesis.ts';
-import { deceive, deceptions } from './simulation/second-line.ts';
+import { deceptions } from './simulation/second-line.ts';
+import { deceive } from './simulation/stage.ts';
 import { throughSdk } from './simulation/world.ts';
 
 let bank: Genesis;
