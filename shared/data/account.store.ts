@@ -88,7 +88,7 @@ export async function saveOpening(opening: Opening): Promise<AccountRow> {
   await commit(
     accountEntity.insert(account, () => new Stale('account is there')),
     numberEntity.insert({ numberHash, accountId }, () => new Stale('number is taken')),
-    accountIndexEntity.insert({ shard: indexShardOf(accountId), accountId }, () => new Stale('account is indexed')),
+    accountIndexEntity.put({ shard: indexShardOf(accountId), accountId }),
     holdingsEntity.put(
       { customerId, ...after, version: held.version + 1n },
       held.version === 0n

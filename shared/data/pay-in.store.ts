@@ -5,7 +5,8 @@ import { sandboxNostro } from '../domain/ledger/chart.ts';
 import { PayeeCannotReceive } from '../domain/transfers/transfer-errors.ts';
 import { accountEntity } from './account.entity.ts';
 import { accountIdOfNumber } from './account.store.ts';
-import { decide } from './commit.ts';
+import { decide, unlessMade } from './commit.ts';
+import type { Sight } from './entity.ts';
 import { entryEntity, type EntryRow } from './entry.entity.ts';
 import { postJournal } from './ledger.store.ts';
 import { derivedId, newId } from './new-id.ts';
@@ -24,12 +25,15 @@ export async function savePayIn(
   const accountId = await accountIdOfNumber(number);
   if (accountId === undefined) throw new DomainError(AccountNotFound);
   const entryId = derivedId('jnl', `sandbox-bank ${accountId}`, key);
-  return decide(async () => {
-    const existing = await entryEntity.read({ accountId, entryId }, 'consistent');
-    if (existing) {
-      requireSame(bodyHash, existing.bodyHash);
-      return { entry: existing, replayed: true };
-    }
+  const made = async (sight: Sight) => {
+    const entry = await entryEntity.read({ accountId, entryId }, sight);
+    if (!entry) return undefined;
+    requireSame(bodyHash, entry.bodyHash);
+    return { entry, replayed: true };
+  };
+  const payIn = async () => {
+    const earlier = await made('consistent');
+    if (earlier) return earlier;
     requireFresh(key, now);
     const account = await accountEntity.read({ accountId }, 'consistent');
     if (!account) throw new DomainError(AccountNotFound);
@@ -46,5 +50,6 @@ export async function savePayIn(
     });
     const entry = { ...line, accountId, journalId: entryId, amountFen: fen, status: 'BOOK' as const };
     return { entry: { ...entry, balanceAfter: account.balance + fen }, replayed: false };
-  });
+  };
+  return decide(() => unlessMade(payIn, made));
 }

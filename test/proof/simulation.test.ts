@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { printedRun } from './seed.ts';
 import { type Genesis, genesis } from './simulation/genesis.ts';
-import { duel, play, storm } from './simulation/storm.ts';
+import { duel, late, play, storm } from './simulation/storm.ts';
 import { throughSdk } from './simulation/world.ts';
 
 let bank: Genesis;
@@ -18,7 +18,7 @@ describe('the bank in a storm', () => {
     'keeps every promise, whatever breaks and whoever comes first, %s',
     async (way, numRuns) => {
       throughSdk(way === 'through the whole SDK');
-      const property = fc.asyncProperty(fc.oneof(storm, duel), fc.scheduler(), async (plan, scheduler) => {
+      const property = fc.asyncProperty(fc.oneof(storm, duel, late), fc.scheduler(), async (plan, scheduler) => {
         const { findings } = await play(bank, plan, scheduler);
         expect(findings).toEqual([]);
       });

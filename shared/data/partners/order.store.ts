@@ -9,7 +9,8 @@ import { planPayment } from '../../domain/partners/plan-payment.ts';
 import { dayOf } from '../../domain/time.ts';
 import { countersAt } from '../../domain/transfers/counters.ts';
 import { readOwnAccount } from '../account.store.ts';
-import { decide, Stale } from '../commit.ts';
+import { decide, Stale, unlessMade } from '../commit.ts';
+import type { Sight } from '../entity.ts';
 import { entryEntity } from '../entry.entity.ts';
 import { readGeneralAccount } from '../general-account.store.ts';
 import { postJournal } from '../ledger.store.ts';
@@ -36,8 +37,9 @@ export interface NewOrder {
 export async function findOrder(
   customerId: string,
   { key, bodyHash }: NewOrder['idempotency'],
+  sight: Sight = 'consistent',
 ): Promise<OrderRow | undefined> {
-  const order = await orderEntity.read({ orderId: orderIdOf(customerId, key) }, 'consistent');
+  const order = await orderEntity.read({ orderId: orderIdOf(customerId, key) }, sight);
   if (order) requireSame(bodyHash, order.bodyHash);
   return order;
 }
@@ -50,40 +52,50 @@ const orderIdOf = (customerId: string, key: string): string => derivedId('ord', 
  * @throws AccountNotFound, AccountNotUsable, InsufficientFunds, LimitExceeded, IdempotencyKeyStale, IdempotencyKeyReused
  */
 export async function saveOrder(order: NewOrder): Promise<{ row: OrderRow; made: boolean }> {
-  const { partner, customerId, accountId, amountFen, idempotency, now } = order;
+  const { partner, customerId, accountId, idempotency } = order;
   const orderId = orderIdOf(customerId, idempotency.key);
   const row = await rowOf(order, orderId);
-  const clearing = clearingOf(partner);
   const sealed = await seal(
-    { payeeName: partner.label.zh, payeeNumber: clearing.code },
+    { payeeName: partner.label.zh, payeeNumber: clearingOf(partner).code },
     entryEntity.key({ accountId, entryId: orderId }),
   );
-  return decide(async () => {
-    const existing = await findOrder(customerId, idempotency);
-    if (existing) return { row: existing, made: false };
-    requireFresh(idempotency.key, now);
-    const [payer, cleared] = await Promise.all([
-      readOwnAccount(customerId, accountId, 'consistent'),
-      readGeneralAccount(clearing),
-    ]);
-    const marks = planPayment(payer, amountFen, countersAt(payer, now), transferRulesOf(dayOf(now)));
-    const line = { kind: 'payment' as const, counterpartyId: clearing.accountId };
-    await postJournal(
-      {
-        journalId: orderId,
-        bookedAt: now,
-        legs: [
-          { account: payer, amountFen: -amountFen, line: { ...line, entryId: orderId, sealed }, marks },
-          { account: cleared, amountFen, line: { ...line, entryId: newId('ent', now), counterpartyId: accountId } },
-        ],
-      },
-      orderEntity.insert(row, () => new Stale('order is there')),
-      orderIndexEntity.insert({ customerId, orderId }, () => new Stale('order is indexed')),
-      dueEntity.put(dueOf(orderId, partner.name, row.dueAt)),
-      clearingEntity.put({ partner: partner.name, day: dayOf(now), orderId, movement: 'payment', amountFen }),
-    );
-    return { row, made: true };
-  });
+  const made = async (sight: Sight) => {
+    const existing = await findOrder(customerId, idempotency, sight);
+    return existing && { row: existing, made: false };
+  };
+  const pay = async () => (await made('consistent')) ?? { row: await payFor(order, row, sealed), made: true };
+  return decide(() => unlessMade(pay, made));
+}
+
+async function payFor(
+  { partner, customerId, accountId, amountFen, idempotency, now }: NewOrder,
+  row: Awaited<ReturnType<typeof rowOf>>,
+  sealed: Uint8Array,
+): Promise<OrderRow> {
+  const { orderId } = row;
+  const clearing = clearingOf(partner);
+  requireFresh(idempotency.key, now);
+  const [payer, cleared] = await Promise.all([
+    readOwnAccount(customerId, accountId, 'consistent'),
+    readGeneralAccount(clearing),
+  ]);
+  const marks = planPayment(payer, amountFen, countersAt(payer, now), transferRulesOf(dayOf(now)));
+  const line = { kind: 'payment' as const, counterpartyId: clearing.accountId };
+  await postJournal(
+    {
+      journalId: orderId,
+      bookedAt: now,
+      legs: [
+        { account: payer, amountFen: -amountFen, line: { ...line, entryId: orderId, sealed }, marks },
+        { account: cleared, amountFen, line: { ...line, entryId: newId('ent', now), counterpartyId: accountId } },
+      ],
+    },
+    orderEntity.insert(row, () => new Stale('order is there')),
+    orderIndexEntity.insert({ customerId, orderId }, () => new Stale('order is indexed')),
+    dueEntity.put(dueOf(orderId, partner.name, row.dueAt)),
+    clearingEntity.put({ partner: partner.name, day: dayOf(now), orderId, movement: 'payment', amountFen }),
+  );
+  return row;
 }
 
 async function rowOf(

@@ -220,10 +220,13 @@ export class MemoryTable {
     const memory = { request, done: false };
     if (token !== undefined) this.tokens.set(token, memory);
     await this.seam.pause('commit');
+    // Nothing is promised about which item is seen first.
+    const turn = this.seam.choose(writes.length);
+    const order = [...writes.slice(turn), ...writes.slice(0, turn)];
     const half = writes.length >> 1;
-    for (const write of writes.slice(0, half)) this.apply(write);
+    for (const write of order.slice(0, half)) this.apply(write);
     await this.seam.pause('commit the rest');
-    for (const write of writes.slice(half)) this.apply(write);
+    for (const write of order.slice(half)) this.apply(write);
     for (const { key } of writes) this.held.delete(key);
     memory.done = true;
   }

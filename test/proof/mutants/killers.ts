@@ -5,7 +5,7 @@ import type { Genesis } from '../simulation/genesis.ts';
 import { refusals, refusedWith } from '../simulation/refusals.ts';
 import { deceptions } from '../simulation/second-line.ts';
 import { deceive } from '../simulation/stage.ts';
-import { duel, play, storm } from '../simulation/storm.ts';
+import { duel, late, play, storm } from '../simulation/storm.ts';
 
 /** How much is tried before a mutant counts as alive. */
 export interface Effort {
@@ -20,7 +20,7 @@ export async function noticed(bank: Genesis, seed: number, { storms, models }: E
     if (code !== one.code) return `refused with ${code}, not ${one.code}: ${one.name}`;
   }
   for (const one of deceptions) if (await deceive(bank, one)) return `deceived: ${one.name}`;
-  const weather = fc.asyncProperty(fc.oneof(storm, duel, duel), fc.scheduler(), async (plan, scheduler) => {
+  const weather = fc.asyncProperty(fc.oneof(storm, duel, duel, late), fc.scheduler(), async (plan, scheduler) => {
     const { findings } = await play(bank, plan, scheduler);
     if (findings.length > 0) throw new Error(findings[0]);
   });

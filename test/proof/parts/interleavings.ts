@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { told } from '../../../bench/figure.ts';
 import { said } from '../said.ts';
 import { genesis } from '../simulation/genesis.ts';
-import { type Aftermath, duel, play, storm } from '../simulation/storm.ts';
+import { type Aftermath, duel, late, play, storm } from '../simulation/storm.ts';
 import { throughSdk } from '../simulation/world.ts';
 import { never, type Part, tell } from './part.ts';
 
@@ -19,7 +19,7 @@ export const interleavings: Part = async ({ seed, budgetMs }) => {
   const begun = performance.now();
   for (let turn = 0; performance.now() - begun < budgetMs; turn++) {
     throughSdk(turn % wholeSdkEvery === wholeSdkEvery - 1);
-    const property = fc.asyncProperty(fc.oneof(storm, duel), fc.scheduler(), async (plan, scheduler) =>
+    const property = fc.asyncProperty(fc.oneof(storm, duel, late), fc.scheduler(), async (plan, scheduler) =>
       tally.add(await play(bank, plan, scheduler), seed + turn),
     );
     const { failed, errorInstance } = await fc.check(property, {

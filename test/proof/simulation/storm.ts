@@ -104,6 +104,21 @@ export const duel: Arbitrary<Storm> = fc
     return { seed, acts, ambushes: [], expires, smsIsDown: false, clocksMs: 0, fromNoonMs: 0 };
   });
 
+/** A request that was given up on and is carried out after all, while its money is just enough for one. */
+export const late: Arbitrary<Storm> = fc
+  .record({
+    seed: fc.integer(),
+    at: fc.integer({ min: 5, max: 10 }),
+    to: fc.constantFrom(1, 2, 3),
+    attempts: fc.constantFrom('first' as const, 'every' as const),
+  })
+  .map(({ seed, at, to, attempts }) => {
+    const fault: Fault = { at, kind: 'late', attempts };
+    const fen = to === 1 ? 100_000n : 150_000n;
+    const act: Act = { kind: 'pay', from: 0, to, fen, follows: 'nothing', fault, laterFault: undefined, skewMs: 0 };
+    return { seed, acts: [act], ambushes: [], expires: false, smsIsDown: false, clocksMs: 0, fromNoonMs: 0 };
+  });
+
 /** How a run ended. */
 export interface Aftermath {
   readonly findings: readonly string[];
