@@ -73,20 +73,6 @@ export async function decide<T>(attempt: () => Promise<T>): Promise<T> {
   throw new DomainError(unanswered ? OutcomeUnknown : TryAgain);
 }
 
-/**
- * Takes a decision that makes something once. A refusal counts only when the thing is still not there afterwards: an earlier try
- * whose answer was lost may land after this one has looked for it, and then it is that try's own effect that refuses.
- */
-export async function unlessMade<T>(decision: () => Promise<T>, made: () => Promise<T | undefined>): Promise<T> {
-  try {
-    return await decision();
-  } catch (error) {
-    const found = error instanceof DomainError ? await made() : undefined;
-    if (found === undefined) throw error;
-    return found;
-  }
-}
-
 function sendOne(item: TransactItem): Promise<unknown> {
   if (item.Put) return documents().send(new PutCommand(item.Put));
   if (item.Update) return documents().send(new UpdateCommand({ ...item.Update }));

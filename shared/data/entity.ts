@@ -1,7 +1,7 @@
-import { BatchGetCommand, GetCommand, type NativeAttributeValue } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand, type NativeAttributeValue, TransactGetCommand } from '@aws-sdk/lib-dynamodb';
 import { Expression, type Guard, type Value, guards } from './guard.ts';
 import { documents, type Key, tableName } from './table.ts';
-import type { Refusal, Write } from './commit.ts';
+import { type Refusal, Stale, type Write } from './commit.ts';
 
 /** What an update does to an item. `add` is for numbers that no condition pins. */
 export interface Change<Item> {
@@ -30,6 +30,20 @@ export class Entity<Item extends { [K in keyof Item]: Value | undefined }, Id> {
       new GetCommand({ TableName: tableName(), Key: this.key(id), ConsistentRead: consistency === 'consistent' }),
     );
     return reply.Item && this.from(reply.Item);
+  }
+
+  /** One item, with no transaction under way on it: what is absent then was not written by any that has begun. Two read units.
+   * @throws Stale while one is under way */
+  async readSettled(id: Id): Promise<Item | undefined> {
+    try {
+      const items = [{ Get: { TableName: tableName(), Key: this.key(id) } }];
+      const reply = await documents().send(new TransactGetCommand({ TransactItems: items }));
+      const item = reply.Responses?.[0]?.Item;
+      return item && this.from(item);
+    } catch (error) {
+      if ((error as Error).name === 'TransactionCanceledException') throw new Stale(`${this.name} is being written`);
+      throw error;
+    }
   }
 
   /** Up to 100 items in any order; missing ones are left out. Keys that the service did not reach are asked again. */

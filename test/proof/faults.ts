@@ -95,6 +95,7 @@ export class Invocation {
         throw broken();
       case 'conflict':
         if (/^(?:Put|Update|Delete)Item/.test(operation)) throw conflict();
+        if (operation === 'TransactGetItems') throw cancelled([conflictReason()]);
         return this.transaction(operation, send, cancelled([conflictReason()]));
       case 'in-progress':
         return this.transaction(operation, send, inProgress());

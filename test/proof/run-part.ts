@@ -1,4 +1,3 @@
-import { hushLogs } from './parts/part.ts';
 import type { Part } from './parts/part.ts';
 
 /** The parts of the proof, each run in a process of its own: a simulated world and a real one do not share a clock. */
@@ -13,6 +12,5 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
 const [name = '', seed, budgetMs] = process.argv.slice(2);
 const part = parts[name];
 if (!part) throw new Error(`one of ${Object.keys(parts).join(', ')}`);
-hushLogs();
 const figures = await (await part())({ seed: Number(seed), budgetMs: Number(budgetMs) });
 process.stdout.write(`${JSON.stringify(figures)}\n`, () => process.exit(0));

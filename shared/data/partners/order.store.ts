@@ -9,8 +9,9 @@ import { planPayment } from '../../domain/partners/plan-payment.ts';
 import { dayOf } from '../../domain/time.ts';
 import { countersAt } from '../../domain/transfers/counters.ts';
 import { readOwnAccount } from '../account.store.ts';
-import { decide, Stale, unlessMade } from '../commit.ts';
+import { decide, Stale } from '../commit.ts';
 import { entryEntity } from '../entry.entity.ts';
+import { refusedOnlyIfAbsent } from '../final-refusal.ts';
 import { readGeneralAccount } from '../general-account.store.ts';
 import { postJournal } from '../ledger.store.ts';
 import { derivedId, newId } from '../new-id.ts';
@@ -57,12 +58,12 @@ export async function saveOrder(order: NewOrder): Promise<{ row: OrderRow; made:
     { payeeName: partner.label.zh, payeeNumber: clearingOf(partner).code },
     entryEntity.key({ accountId, entryId: orderId }),
   );
-  const made = async () => {
+  return decide(async () => {
     const existing = await findOrder(customerId, idempotency);
-    return existing && { row: existing, made: false };
-  };
-  const pay = async () => (await made()) ?? { row: await payFor(order, row, sealed), made: true };
-  return decide(() => unlessMade(pay, made));
+    if (existing) return { row: existing, made: false };
+    const paid = () => payFor(order, row, sealed);
+    return { row: await refusedOnlyIfAbsent(orderEntity, { orderId }, paid), made: true };
+  });
 }
 
 async function payFor(

@@ -5,6 +5,7 @@ import { documents } from '../../../shared/data/table.ts';
 import { useWorkflows } from '../../../shared/gateway/authorization-workflow.ts';
 import type { HttpReply } from '../../../shared/lambda/http.ts';
 import { type Fault, Invocation, withFaults } from '../faults.ts';
+import { hushLogs } from '../hush.ts';
 import { running } from '../run-context.ts';
 
 /** Where a fault strikes: at the `nth` run (from 0) of one function. */
@@ -40,6 +41,7 @@ export class FaultyBank {
   }
 
   static async open(): Promise<FaultyBank> {
+    hushLogs();
     const bank = await openMeteredBank();
     withFaults(documents());
     useWorkflows(withFaults(new SFNClient({ maxAttempts: 3 })));

@@ -35,6 +35,7 @@ const operations: Record<string, string> = {
   UpdateCommand: 'UpdateItem',
   DeleteCommand: 'DeleteItem',
   QueryCommand: 'Query',
+  TransactGetCommand: 'TransactGetItems',
   TransactWriteCommand: 'TransactWriteItems',
 };
 
@@ -50,7 +51,7 @@ function bytesAsText(item: Plain): Plain {
 }
 
 function wireOf(operation: string, input: Plain): Plain {
-  if (operation === 'TransactWriteItems') {
+  if (operation.startsWith('Transact')) {
     const items = input['TransactItems'] as Record<string, Plain>[];
     return { TransactItems: items.map((item) => mapped(item, (write) => wireOf('', write as Plain))) };
   }
@@ -71,14 +72,18 @@ function nativeOf(output: Plain): Plain {
     Item?: Plain;
     Items?: Plain[];
     LastEvaluatedKey?: Plain;
-    Responses?: Record<string, Plain[]>;
+    Responses?: Record<string, Plain[]> | { Item?: Plain }[];
   };
   return {
     ...rest,
     ...(Item && { Item: native(Item) }),
     ...(Items && { Items: Items.map(native) }),
     ...(LastEvaluatedKey && { LastEvaluatedKey: native(LastEvaluatedKey) }),
-    ...(Responses && { Responses: mapped(Responses, (items) => (items as Plain[]).map(native)) }),
+    ...(Array.isArray(Responses) && {
+      Responses: Responses.map((one) => (one.Item ? { Item: native(one.Item) } : {})),
+    }),
+    ...(Responses &&
+      !Array.isArray(Responses) && { Responses: mapped(Responses, (items) => (items as Plain[]).map(native)) }),
   };
 }
 

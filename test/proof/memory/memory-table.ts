@@ -133,6 +133,8 @@ export class MemoryTable {
         return query(this.visible(input['ConsistentRead'] === true), input as unknown as QueryInput);
       case 'Scan':
         return { Items: this.items().map(toSdk), Count: this.items().length };
+      case 'TransactGetItems':
+        return this.readTogether(input['TransactItems'] as { Get: { Key: Item } }[]);
       case 'PutItem':
       case 'UpdateItem':
       case 'DeleteItem':
@@ -154,6 +156,14 @@ export class MemoryTable {
     const [[name, { Keys: keys, ConsistentRead }] = ['', { Keys: [] as Item[] }]] = Object.entries(requests);
     const found = keys.flatMap<Item>((key) => this.read(key, ConsistentRead === true) ?? []);
     return { Responses: { [name]: found.map(toSdk) }, UnprocessedKeys: {} };
+  }
+
+  /** A transaction of reads meets no transaction of writes: one of the two is turned away. */
+  private readTogether(gets: readonly { Get: { Key: Item } }[]): object {
+    const reasons = gets.map(({ Get }) => (this.held.has(keyText(Get.Key)) ? conflictReason() : { Code: 'None' }));
+    if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons);
+    const items = gets.map(({ Get }) => this.read(Get.Key, true));
+    return { Responses: items.map((item) => (item ? { Item: toSdk(item) } : {})) };
   }
 
   private visible(consistent: boolean): Item[] {

@@ -49,7 +49,7 @@ const nameOf = (judged: Judged): string =>
 
 /** The kind of an item, from the fixed parts of its key: `ACC ENT`, `CUS PAYEE`. */
 const kindOf = ({ key }: Judged): string =>
-  [key['pk']!.S!, key['sk']!.S!].map((part) => part.split('#')[0]!.replace(/^\d+$/, '*')).join(' ');
+  [key['pk']!.S!, key['sk']!.S!].map((part) => part.split('#')[0]!.replace(/^(?:\d+|[a-z]{3}_.*)$/, '*')).join(' ');
 
 /** A part as a reader would say it: field names as they are, states by name, other values as a star. */
 const worded = (part: string, { values }: Judged): string =>

@@ -3,7 +3,8 @@ import { said } from '../said.ts';
 import { commands, replay } from '../simulation/commands.ts';
 import type { Genesis } from '../simulation/genesis.ts';
 import { refusals, refusedWith } from '../simulation/refusals.ts';
-import { deceive, deceptions } from '../simulation/second-line.ts';
+import { deceptions } from '../simulation/second-line.ts';
+import { deceive } from '../simulation/stage.ts';
 import { duel, play, storm } from '../simulation/storm.ts';
 
 /** How much is tried before a mutant counts as alive. */

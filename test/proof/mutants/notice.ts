@@ -1,10 +1,8 @@
-import { hushLogs } from '../parts/part.ts';
 import { genesis } from '../simulation/genesis.ts';
 import { throughSdk } from '../simulation/world.ts';
 import { noticed } from './killers.ts';
 
 // A process of its own: exits with 1 when the simulation notices that a check is gone.
-hushLogs();
 const by = await genesis().then(
   (bank) => {
     throughSdk(false);

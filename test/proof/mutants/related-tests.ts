@@ -12,7 +12,7 @@ const importsOf = (file: string): string[] =>
     relative(root, join(root, dirname(file), path!)),
   );
 
-/** Which unit tests run which file. (`vitest related` would answer too, but hands out the file as it was before the cut.) */
+/** Which unit tests run which file. */
 export class RelatedTests {
   private readonly reached = new Map<string, ReadonlySet<string>>();
 

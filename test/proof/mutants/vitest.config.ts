@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     include: [...unitTests],
     bail: 1,
+    // A cached module would be one of another mutant.
+    fsModuleCache: false,
     testTimeout: 20_000,
   },
 });

@@ -1,5 +1,6 @@
 import { genesis } from '../simulation/genesis.ts';
-import { deceive, deceptions } from '../simulation/second-line.ts';
+import { deceptions } from '../simulation/second-line.ts';
+import { deceive } from '../simulation/stage.ts';
 import { throughSdk } from '../simulation/world.ts';
 import { guardsIn, without } from '../mutants/guard-mutants.ts';
 import { noticed } from '../mutants/killers.ts';

@@ -28,14 +28,3 @@ export const allOf = (what: string, value: number, total: number, unit: string):
   { goal: 'proof', what: `${what}, of all`, value: total, unit, ok: true },
   { goal: 'proof', what, value, unit, ok: value === total },
 ];
-
-/** Logs of the handlers would drown what is told. */
-export function hushLogs(): void {
-  const write = process.stdout.write.bind(process.stdout) as (
-    chunk: string | Uint8Array,
-    ...rest: unknown[]
-  ) => boolean;
-  const quiet = (chunk: string | Uint8Array, ...rest: unknown[]): boolean =>
-    (typeof chunk === 'string' && chunk.startsWith('{"level"')) || write(chunk, ...rest);
-  Object.assign(process.stdout, { write: quiet });
-}

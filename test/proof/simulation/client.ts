@@ -16,6 +16,8 @@ export interface Told {
   /** DONE, or the code of a refusal that is final. */
   readonly answer: string;
   state?: string;
+  /** The code that came for it, once it was looked up. */
+  code?: string;
   /** What was answered about it later: `authorizeTransfer AUTHORIZED`, `cancelTransfer CANCELLED`. */
   readonly later: string[];
 }
@@ -114,15 +116,19 @@ export class Client {
   }
 
   /** The newest code in the inbox that names this payee and amount; waits a little for it. */
-  async codeFor({ to, fen }: Told): Promise<string | undefined> {
+  async codeFor(told: Told): Promise<string | undefined> {
     for (let waits = 0; waits < 40; waits++) {
-      const text = this.world.sms.findLast(
-        (one) => one.text.includes(`${decimalOf(fen)}元`) && one.text.includes(to.number.slice(-4)),
-      )?.text;
-      if (text) return /\d{6}/.exec(text)![0];
+      const code = this.newestCodeFor(told);
+      if (code !== undefined) return code;
       await this.world.seam.pause('inbox');
     }
     return undefined;
+  }
+
+  newestCodeFor({ to, fen }: Told): string | undefined {
+    const shown = [`${decimalOf(fen)}元`, to.number.slice(-4)];
+    const text = this.world.sms.findLast((one) => shown.every((part) => one.text.includes(part)))?.text;
+    return text === undefined ? undefined : /\d{6}/.exec(text)![0];
   }
 
   private sameAnswer(first: Reply, again: Reply, id?: string): void {

@@ -9,6 +9,7 @@ import { currentDataKeyId, dataKey, lookupKey } from '../../../shared/data/keyri
 import { newId } from '../../../shared/data/new-id.ts';
 import { savePayee } from '../../../shared/data/payee.store.ts';
 import { httpEvent } from '../../lambda/http-event.ts';
+import { hushLogs } from '../hush.ts';
 import type { MemoryTable } from '../memory/memory-table.ts';
 import { running, virtualize } from '../run-context.ts';
 import { type BankFunction, loadFunctions } from './functions.ts';
@@ -57,6 +58,7 @@ export const genesis = (): Promise<Genesis> => (made ??= open());
 async function open(): Promise<Genesis> {
   const keys = await listenAsKms();
   Object.assign(process.env, environment, { AWS_ENDPOINT_URL_KMS: keys.url });
+  hushLogs();
   virtualize();
   const functions = await loadFunctions();
   const startMs = noonMs - 3_600_000;

@@ -130,8 +130,8 @@ function counters({ entries, accounts }: Facts, account: AccountRow, now: number
 
 const sum = (rows: readonly TransferRow[]) => rows.reduce((total, { amountFen }) => total - amountFen, 0n);
 
-/** The largest difference of clocks in a storm, in ms. */
-const skewMsMax = 10_000;
+/** The largest difference of two clocks in a storm, in ms: one is 10 s ahead, the other 10 s behind. */
+const skewMsMax = 20_000;
 
 /** The day on which a transfer was counted: when it was ordered, by the bank's clock. */
 const countedOn = (row: TransferRow, lateMs = 0): string =>

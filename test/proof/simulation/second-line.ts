@@ -1,50 +1,20 @@
+import crypto from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
 import { v7 } from 'uuid';
-import { digestOf, termsOf, type TransferRow, transferEntity } from '../../../shared/data/transfer.entity.ts';
-import { imageOf } from '../../../shared/data/stream-image.ts';
+import { accountIndexEntity, indexShardOf } from '../../../shared/data/account.entity.ts';
+import { holdingsEntity } from '../../../shared/data/holdings.entity.ts';
+import { derivedId } from '../../../shared/data/new-id.ts';
+import { digestOf, termsOf, transferEntity } from '../../../shared/data/transfer.entity.ts';
 import { maskName } from '../../../shared/domain/identity/person-name.ts';
 import { maskedNumber } from '../../../shared/domain/accounts/account-number.ts';
 import type { Item, Wire } from '../memory/value.ts';
-import { Client, type Told } from './client.ts';
-import { choicesOf } from './drive.ts';
 import { factsOf } from './judge.ts';
-import { type Genesis, type Holding, noonMs } from './genesis.ts';
-import { World } from './world.ts';
-
-/** A customer's account by its place in the genesis, or a part of the hot account of the sandbox bank. */
-type Target = number | 'part';
-type Fields = Readonly<Record<string, Wire>>;
-
-/** What a case works with: a bank in which 李伟 (1) waits to pay 60,000 fen to 赵敏 (2) and knows the code. */
-interface Stage {
-  readonly world: World;
-  readonly client: Client;
-  readonly accounts: readonly Holding[];
-  readonly told: Told;
-  readonly code: string;
-  /** A line of the hot account that has its number. */
-  readonly hotLine: Item;
-  row(): TransferRow;
-  fields(what: Target): { balance: bigint; available: bigint; held: bigint; version: bigint };
-  /** Changes what is stored, as no code of the bank would. */
-  store(what: 'transfer' | Target, fields: Fields): void;
-  /** Shows readers something else than what is stored, or nothing. */
-  show(what: 'transfer' | Target, fields: Fields | undefined): void;
-}
-
-/**
- * A decision taken on something that is not so: the first line of defence, the reading and deciding, is deceived. The conditions in
- * the write must refuse all the same.
- */
-export interface Deception {
-  readonly name: string;
-  readonly happens: (stage: Stage) => Promise<unknown>;
-  /** Whether the deception had success. */
-  readonly harm: (stage: Stage) => boolean;
-}
+import { eventOf, type Holding, noonMs } from './genesis.ts';
+import { type Deception, type Fields, type Stage, waiting } from './stage.ts';
+import type { World } from './world.ts';
 
 const n = (value: bigint | number): Wire => ({ N: String(value) });
 const s = (value: string): Wire => ({ S: value });
-const waiting = 60_000n;
 const settle = ({ world, told, accounts }: Stage) =>
   world.invoke('settleTransfer', { accountId: accounts[1]!.accountId, transferId: told.id });
 const lastPaid = ({ client }: Stage) => client.told.at(-1)!.answer === 'DONE';
@@ -179,6 +149,36 @@ export const deceptions: readonly Deception[] = [
     name: 'a part of a hot account that is there is begun anew',
     happens: (stage) => foldInto(stage, undefined),
     harm: ({ fields }) => fields('part').version < 900n,
+  },
+  {
+    name: 'an account is opened over a newer list of accounts',
+    happens: (stage) => {
+      const { pk, sk } = holdingsEntity.key({ customerId: stage.accounts[1]!.customerId });
+      const isList = (item: Item) => item['pk']!.S === pk && item['sk']!.S === sk;
+      stage.world.table.rewrite((item) => (isList(item) ? { ...item, version: n(900) } : item));
+      stage.world.table.lie = (item) => (isList(item) ? { ...item, version: n(1) } : item);
+      return openClassTwo(stage, 1);
+    },
+    harm: ({ world, accounts }) => hasOpened(world, accounts[1]!, 'II'),
+  },
+  {
+    name: 'an account is opened whose place in the index is taken',
+    happens: (stage) => {
+      const accountId = derivedId('acc', stage.accounts[1]!.customerId, pressed);
+      const { pk, sk } = accountIndexEntity.key({ shard: indexShardOf(accountId), accountId });
+      stage.world.table.plant({ pk: s(pk), sk: s(sk), entity: s('account-index') });
+      return openClassTwo(stage, 1);
+    },
+    harm: ({ world, accounts }) => hasOpened(world, accounts[1]!, 'II'),
+  },
+  {
+    name: 'two accounts get one number',
+    happens: (stage) =>
+      withDice(7, async () => {
+        await openClassTwo(stage, 0);
+        await openClassTwo(stage, 1);
+      }),
+    harm: ({ world, accounts }) => hasOpened(world, accounts[1]!, 'II'),
   },
   {
     name: 'one press of the button pays twice',
@@ -327,6 +327,30 @@ export const deceptions: readonly Deception[] = [
 
 const answer = ({ client, told, code }: Stage) => client.authorize(told, true, undefined, code);
 
+const pressed = v7({ msecs: noonMs });
+
+const openClassTwo = ({ world, accounts }: Stage, who: number) =>
+  world.invoke(
+    'openAccount',
+    eventOf(accounts[who]!.customerId, { accountClass: 'II', noLendingPledge: true }, { 'idempotency-key': pressed }),
+  );
+
+const hasOpened = (world: World, { customerId }: Holding, accountClass: string): boolean =>
+  factsOf(world.table.items()).accounts.some((one) => one.ownerId === customerId && one.accountClass === accountClass);
+
+/** Lets the machine's dice always fall alike. */
+async function withDice(always: number, work: () => Promise<void>): Promise<void> {
+  const { randomInt } = crypto;
+  Object.assign(crypto, { randomInt: () => always });
+  syncBuiltinESMExports();
+  try {
+    await work();
+  } finally {
+    Object.assign(crypto, { randomInt });
+    syncBuiltinESMExports();
+  }
+}
+
 /** One more line comes to a part of the hot account, which is shown otherwise than it is. */
 async function foldInto({ world, store, show, hotLine }: Stage, shown: Fields | undefined): Promise<void> {
   const { seq: _seq, balanceAfter: _after, ...rest } = hotLine;
@@ -348,45 +372,4 @@ async function hide(
   store(account, { status: s(stored) });
   show(account, { status: s(shown) });
   await then();
-}
-
-/** Sets the stage and deceives the bank. @returns whether it let itself be deceived */
-export async function deceive(bank: Genesis, { happens, harm }: Deception): Promise<boolean> {
-  const { functions, items, accounts } = bank;
-  const choose = choicesOf(1);
-  const world = new World(
-    functions,
-    {
-      pause: () => new Promise((resolve) => setImmediate(resolve)),
-      choose: (below) => (below === 4 ? 3 : choose(below)),
-    },
-    noonMs,
-    items,
-  );
-  const client = new Client(world);
-  const told = await client.pay(accounts[1]!, accounts[2]!, waiting);
-  const code = (await client.codeFor(told))!;
-  const facts = () => factsOf(world.table.items());
-  const transferKey = transferEntity.key({ accountId: accounts[1]!.accountId, entryId: told.id });
-  const hotLine = world.table.items().find((item) => item['entity']?.S === 'hot-entry')!;
-  const idOf = (what: Target) => (what === 'part' ? hotLine['pk']!.S!.slice(4) : accounts[what]!.accountId);
-  const isIt = (what: 'transfer' | Target, item: Item) =>
-    what === 'transfer'
-      ? item['pk']!.S === transferKey.pk && item['sk']!.S === transferKey.sk
-      : item['entity']?.S === 'account' && item['pk']!.S === `ACC#${idOf(what)}`;
-  const stage: Stage = {
-    world,
-    client,
-    accounts,
-    told,
-    code,
-    hotLine,
-    row: () => transferEntity.from(imageOf(world.table.items().find((item) => isIt('transfer', item))!)),
-    fields: (what) => facts().accounts.find(({ accountId }) => accountId === idOf(what))!,
-    store: (what, fields) => world.table.rewrite((item) => (isIt(what, item) ? { ...item, ...fields } : item)),
-    show: (what, fields) => (world.table.lie = (item) => (isIt(what, item) ? fields && { ...item, ...fields } : item)),
-  };
-  // A deceived function may find no way out and give up after its tries; what counts is what stands in the table.
-  await happens(stage).catch(() => undefined);
-  return harm(stage);
 }
