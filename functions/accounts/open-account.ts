@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { accountView, viewAccount } from '../../shared/contract/account-view.ts';
 import { Replayed } from '../../shared/contract/caller.ts';
-import { defineContract, type Output } from '../../shared/contract/contract.ts';
+import { defineContract } from '../../shared/contract/contract.ts';
 import { accountEntity } from '../../shared/data/account.entity.ts';
 import { saveOpening, secretsOf } from '../../shared/data/account.store.ts';
-import { decide, unlessMade } from '../../shared/data/commit.ts';
-import type { Sight } from '../../shared/data/entity.ts';
+import { decide } from '../../shared/data/commit.ts';
+import { refusedOnlyIfAbsent } from '../../shared/data/final-refusal.ts';
 import { requireCustomer } from '../../shared/data/customer.store.ts';
 import { derivedId } from '../../shared/data/new-id.ts';
 import { accountClass } from '../../shared/domain/accounts/account.ts';
@@ -35,20 +35,25 @@ export const contract = defineContract({
 export const handler = serve(contract, async ({ accountClass: wanted }, { caller, idempotency, now }) => {
   const { customerId } = caller;
   const accountId = derivedId('acc', customerId, idempotency.key);
-  const made = async (sight: Sight) => {
-    const account = await accountEntity.read({ accountId }, sight);
-    if (!account) return undefined;
-    requireSame(idempotency.bodyHash, account.bodyHash);
-    return new Replayed(viewAccount(account, await secretsOf(account)));
-  };
-  const open = async () => {
-    const earlier = await made('consistent');
-    if (earlier) return earlier;
-    requireFresh(idempotency.key, now);
-    const { name } = await requireCustomer(customerId);
-    const { bodyHash } = idempotency;
-    const opened = await saveOpening({ accountId, customerId, holderName: name, accountClass: wanted, bodyHash, now });
-    return viewAccount(opened, await secretsOf(opened));
-  };
-  return decide(() => unlessMade<Output<typeof contract> | Replayed<Output<typeof contract>>>(open, made));
+  return decide(async () => {
+    const existing = await accountEntity.read({ accountId }, 'consistent');
+    if (existing) {
+      requireSame(idempotency.bodyHash, existing.bodyHash);
+      return new Replayed(viewAccount(existing, await secretsOf(existing)));
+    }
+    return refusedOnlyIfAbsent(accountEntity, { accountId }, async () => {
+      requireFresh(idempotency.key, now);
+      const { name } = await requireCustomer(customerId);
+      const { bodyHash } = idempotency;
+      const opened = await saveOpening({
+        accountId,
+        customerId,
+        holderName: name,
+        accountClass: wanted,
+        bodyHash,
+        now,
+      });
+      return viewAccount(opened, await secretsOf(opened));
+    });
+  });
 });

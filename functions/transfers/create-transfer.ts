@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { Replayed } from '../../shared/contract/caller.ts';
-import { defineContract, type Output } from '../../shared/contract/contract.ts';
+import { defineContract } from '../../shared/contract/contract.ts';
 import { remark, transferRequest, transferView, viewTransfer } from '../../shared/contract/transfer-view.ts';
-import { decide, unlessMade } from '../../shared/data/commit.ts';
-import type { Sight } from '../../shared/data/entity.ts';
+import { decide } from '../../shared/data/commit.ts';
+import { refusedOnlyIfAbsent } from '../../shared/data/final-refusal.ts';
 import { transferEntity, transferSecretsOf } from '../../shared/data/transfer.entity.ts';
 import { planWish } from '../../shared/data/transfer-ground.ts';
-import { saveTransfer, transferIdOf, usedElsewhere } from '../../shared/data/transfer.store.ts';
+import { postTransfer, saveAwaiting, transferIdOf, usedElsewhere } from '../../shared/data/transfer.store.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { IdempotencyKeyReused, requireFresh, requireSame } from '../../shared/domain/idempotency.ts';
 import { transferRulesOf } from '../../shared/domain/parameters/transfer.ts';
@@ -34,26 +34,25 @@ export const handler = serve(contract, async (input, { caller, idempotency, now 
   const { key, bodyHash } = idempotency;
   const { attemptsMax } = transferRulesOf(dayOf(now));
   const wish = { ...input, amountFen: input.amount };
-  const transferId = transferIdOf(customerId, wish.fromAccountId, key);
-  const made = async (sight: Sight) => {
-    const row = await transferEntity.read({ accountId: wish.fromAccountId, entryId: transferId }, sight);
-    if (!row) return undefined;
-    requireSame(bodyHash, row.bodyHash);
-    return new Replayed(viewTransfer(row, await transferSecretsOf(row), attemptsMax));
-  };
-  const order = async () => {
-    // All at once, since most presses are the first; what was done before is told even when it could not be ordered now.
-    const [ground, earlier, elsewhere] = await Promise.all([
+  const id = { accountId: wish.fromAccountId, entryId: transferIdOf(customerId, wish.fromAccountId, key) };
+  return decide(async () => {
+    const [ground, existing, elsewhere] = await Promise.all([
       planWish(caller, wish, now).catch((error: unknown) => error as Error),
-      made('consistent'),
+      transferEntity.read(id, 'consistent'),
       usedElsewhere(customerId, wish.fromAccountId, key),
     ]);
     if (elsewhere) throw new DomainError(IdempotencyKeyReused);
-    if (earlier) return earlier;
-    if (ground instanceof Error) throw ground;
-    requireFresh(key, now);
-    const row = await saveTransfer({ transferId, wish, ground, bodyHash, now });
-    return viewTransfer(row, await transferSecretsOf(row), attemptsMax);
-  };
-  return decide(() => unlessMade<Output<typeof contract> | Replayed<Output<typeof contract>>>(order, made));
+    if (existing) {
+      requireSame(bodyHash, existing.bodyHash);
+      return new Replayed(viewTransfer(existing, await transferSecretsOf(existing), attemptsMax));
+    }
+    // A transfer that was done is told so even when the same order could not be given now: only then does a refusal count.
+    return refusedOnlyIfAbsent(transferEntity, id, async () => {
+      if (ground instanceof Error) throw ground;
+      requireFresh(key, now);
+      const order = { transferId: id.entryId, wish, ground, bodyHash, now };
+      const row = ground.plan.stepUp.length > 0 ? await saveAwaiting(order) : await postTransfer(order);
+      return viewTransfer(row, await transferSecretsOf(row), attemptsMax);
+    });
+  });
 });

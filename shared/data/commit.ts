@@ -9,7 +9,6 @@ import {
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { DomainError } from '../domain/errors.ts';
 import { OutcomeUnknown, TryAgain } from '../domain/outcome.ts';
-import type { Sight } from './entity.ts';
 import type { Guard } from './guard.ts';
 import { documents, numbers } from './table.ts';
 
@@ -72,24 +71,6 @@ export async function decide<T>(attempt: () => Promise<T>): Promise<T> {
     await new Promise((resolve) => setTimeout(resolve, pauseMs(round)));
   }
   throw new DomainError(unanswered ? OutcomeUnknown : TryAgain);
-}
-
-/**
- * Takes a decision that makes something once. A refusal counts only when the thing is still not there afterwards: an earlier try
- * whose answer was lost may land after this one has looked for it, and then it is that try's own effect that refuses. The last look
- * is a settled one, since the money of a transfer under way may be seen gone before its line is seen there.
- */
-export async function unlessMade<T>(
-  decision: () => Promise<T>,
-  made: (sight: Sight) => Promise<T | undefined>,
-): Promise<T> {
-  try {
-    return await decision();
-  } catch (error) {
-    const found = error instanceof DomainError ? await made('settled') : undefined;
-    if (found === undefined) throw error;
-    return found;
-  }
 }
 
 function sendOne(item: TransactItem): Promise<unknown> {

@@ -3,12 +3,6 @@ import { Expression, type Guard, type Value, guards } from './guard.ts';
 import { documents, type Key, tableName } from './table.ts';
 import { type Refusal, Stale, type Write } from './commit.ts';
 
-/**
- * How surely a read sees what was written: perhaps not yet; every write that was answered; or also every transaction that has begun,
- * whose items are seen one after the other while it commits.
- */
-export type Sight = 'eventual' | 'consistent' | 'settled';
-
 /** What an update does to an item. `add` is for numbers that no condition pins. */
 export interface Change<Item> {
   readonly set?: Partial<Item>;
@@ -30,12 +24,26 @@ export class Entity<Item extends { [K in keyof Item]: Value | undefined }, Id> {
     this.idOf = idOf;
   }
 
-  /** One item, or undefined. Half a read unit per 4 KB, one when consistent, two when settled. @throws Stale, only when settled */
-  async read(id: Id, sight: Sight = 'eventual'): Promise<Item | undefined> {
-    const place = { TableName: tableName(), Key: this.key(id) };
-    if (sight === 'settled') return this.readSettled(place);
-    const reply = await documents().send(new GetCommand({ ...place, ConsistentRead: sight === 'consistent' }));
+  /** One item, or undefined. Half a read unit per 4 KB, one when consistent. */
+  async read(id: Id, consistency: 'eventual' | 'consistent' = 'eventual'): Promise<Item | undefined> {
+    const reply = await documents().send(
+      new GetCommand({ TableName: tableName(), Key: this.key(id), ConsistentRead: consistency === 'consistent' }),
+    );
     return reply.Item && this.from(reply.Item);
+  }
+
+  /** One item, with no transaction under way on it: what is absent then was not written by any that has begun. Two read units.
+   * @throws Stale while one is under way */
+  async readSettled(id: Id): Promise<Item | undefined> {
+    try {
+      const items = [{ Get: { TableName: tableName(), Key: this.key(id) } }];
+      const reply = await documents().send(new TransactGetCommand({ TransactItems: items }));
+      const item = reply.Responses?.[0]?.Item;
+      return item && this.from(item);
+    } catch (error) {
+      if ((error as Error).name === 'TransactionCanceledException') throw new Stale(`${this.name} is being written`);
+      throw error;
+    }
   }
 
   /** Up to 100 items in any order; missing ones are left out. Keys that the service did not reach are asked again. */
@@ -118,17 +126,6 @@ export class Entity<Item extends { [K in keyof Item]: Value | undefined }, Id> {
       refused: refused && ((current) => refused(current && this.from(current))),
       item: { Delete: { TableName: tableName(), Key: this.key(id), ...conditionOf(expression, parts) } },
     };
-  }
-
-  private async readSettled(place: { TableName: string; Key: Key }): Promise<Item | undefined> {
-    try {
-      const reply = await documents().send(new TransactGetCommand({ TransactItems: [{ Get: place }] }));
-      const item = reply.Responses?.[0]?.Item;
-      return item && this.from(item);
-    } catch (error) {
-      if ((error as Error).name === 'TransactionCanceledException') throw new Stale(`${this.name} is being written`);
-      throw error;
-    }
   }
 
   /** The fields of a stored item, without its key and entity name. */

@@ -5,9 +5,9 @@ import { sandboxNostro } from '../domain/ledger/chart.ts';
 import { PayeeCannotReceive } from '../domain/transfers/transfer-errors.ts';
 import { accountEntity } from './account.entity.ts';
 import { accountIdOfNumber } from './account.store.ts';
-import { decide, unlessMade } from './commit.ts';
-import type { Sight } from './entity.ts';
-import { entryEntity, type EntryRow } from './entry.entity.ts';
+import { decide } from './commit.ts';
+import { entryEntity, type EntryId, type EntryRow } from './entry.entity.ts';
+import { refusedOnlyIfAbsent } from './final-refusal.ts';
 import { postJournal } from './ledger.store.ts';
 import { derivedId, newId } from './new-id.ts';
 
@@ -25,31 +25,35 @@ export async function savePayIn(
   const accountId = await accountIdOfNumber(number);
   if (accountId === undefined) throw new DomainError(AccountNotFound);
   const entryId = derivedId('jnl', `sandbox-bank ${accountId}`, key);
-  const made = async (sight: Sight) => {
-    const entry = await entryEntity.read({ accountId, entryId }, sight);
-    if (!entry) return undefined;
-    requireSame(bodyHash, entry.bodyHash);
-    return { entry, replayed: true };
-  };
-  const payIn = async () => {
-    const earlier = await made('consistent');
-    if (earlier) return earlier;
-    requireFresh(key, now);
-    const account = await accountEntity.read({ accountId }, 'consistent');
-    if (!account) throw new DomainError(AccountNotFound);
-    if (account.accountClass !== 'I') throw new DomainError(PayeeCannotReceive);
-    const nostro = { entryId: newId('ent', now), kind: 'pay-in' as const, counterpartyId: accountId };
-    const line = { entryId, kind: 'pay-in' as const, counterpartyId: sandboxNostro.accountId, bodyHash };
-    await postJournal({
-      journalId: entryId,
-      bookedAt: now,
-      legs: [
-        { account, amountFen: fen, line },
-        { account: sandboxNostro, amountFen: -fen, line: nostro },
-      ],
+  const id = { accountId, entryId };
+  return decide(async () => {
+    const existing = await entryEntity.read(id, 'consistent');
+    if (existing) {
+      requireSame(bodyHash, existing.bodyHash);
+      return { entry: existing, replayed: true };
+    }
+    return refusedOnlyIfAbsent(entryEntity, id, async () => {
+      requireFresh(key, now);
+      return creditFromNostro(id, fen, bodyHash, now);
     });
-    const entry = { ...line, accountId, journalId: entryId, amountFen: fen, status: 'BOOK' as const };
-    return { entry: { ...entry, balanceAfter: account.balance + fen }, replayed: false };
-  };
-  return decide(() => unlessMade(payIn, made));
+  });
+}
+
+/** Books the money on the customer's account and on the bank's account with the other bank. */
+async function creditFromNostro({ accountId, entryId }: EntryId, fen: bigint, bodyHash: string, now: number) {
+  const account = await accountEntity.read({ accountId }, 'consistent');
+  if (!account) throw new DomainError(AccountNotFound);
+  if (account.accountClass !== 'I') throw new DomainError(PayeeCannotReceive);
+  const nostro = { entryId: newId('ent', now), kind: 'pay-in' as const, counterpartyId: accountId };
+  const line = { entryId, kind: 'pay-in' as const, counterpartyId: sandboxNostro.accountId, bodyHash };
+  await postJournal({
+    journalId: entryId,
+    bookedAt: now,
+    legs: [
+      { account, amountFen: fen, line },
+      { account: sandboxNostro, amountFen: -fen, line: nostro },
+    ],
+  });
+  const entry = { ...line, accountId, journalId: entryId, amountFen: fen, status: 'BOOK' as const };
+  return { entry: { ...entry, balanceAfter: account.balance + fen }, replayed: false };
 }

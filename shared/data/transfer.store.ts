@@ -54,12 +54,8 @@ export interface NewTransfer {
   readonly now: number;
 }
 
-/** Books a transfer at once, or holds its money when a step-up comes first. @throws what either says */
-export const saveTransfer = (order: NewTransfer): Promise<TransferRow> =>
-  order.ground.plan.stepUp.length > 0 ? saveAwaiting(order) : postTransfer(order);
-
 /** Books a transfer that needs no step-up: 8 write units. @throws what `postJournal` says */
-async function postTransfer(order: NewTransfer): Promise<TransferRow> {
+export async function postTransfer(order: NewTransfer): Promise<TransferRow> {
   const { ground, now } = order;
   const row = { ...(await rowOf(order)), status: 'BOOK' as const, state: 'BOOKED' as const, bookedAt: BigInt(now) };
   const { entryId, kind, counterpartyId, sealed, bodyHash, state } = row;
@@ -80,7 +76,7 @@ async function postTransfer(order: NewTransfer): Promise<TransferRow> {
 }
 
 /** Holds the money of a transfer until it is authorized: 4 write units. @throws InsufficientFunds, AccountNotUsable, Stale */
-async function saveAwaiting(order: NewTransfer): Promise<TransferRow> {
+export async function saveAwaiting(order: NewTransfer): Promise<TransferRow> {
   const { ground, now } = order;
   const authorizeUntil = BigInt(now + authorizationSeconds(now) * 1000);
   const open: TransferRow = {

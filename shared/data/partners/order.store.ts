@@ -9,9 +9,9 @@ import { planPayment } from '../../domain/partners/plan-payment.ts';
 import { dayOf } from '../../domain/time.ts';
 import { countersAt } from '../../domain/transfers/counters.ts';
 import { readOwnAccount } from '../account.store.ts';
-import { decide, Stale, unlessMade } from '../commit.ts';
-import type { Sight } from '../entity.ts';
+import { decide, Stale } from '../commit.ts';
 import { entryEntity } from '../entry.entity.ts';
+import { refusedOnlyIfAbsent } from '../final-refusal.ts';
 import { readGeneralAccount } from '../general-account.store.ts';
 import { postJournal } from '../ledger.store.ts';
 import { derivedId, newId } from '../new-id.ts';
@@ -37,9 +37,8 @@ export interface NewOrder {
 export async function findOrder(
   customerId: string,
   { key, bodyHash }: NewOrder['idempotency'],
-  sight: Sight = 'consistent',
 ): Promise<OrderRow | undefined> {
-  const order = await orderEntity.read({ orderId: orderIdOf(customerId, key) }, sight);
+  const order = await orderEntity.read({ orderId: orderIdOf(customerId, key) }, 'consistent');
   if (order) requireSame(bodyHash, order.bodyHash);
   return order;
 }
@@ -59,12 +58,12 @@ export async function saveOrder(order: NewOrder): Promise<{ row: OrderRow; made:
     { payeeName: partner.label.zh, payeeNumber: clearingOf(partner).code },
     entryEntity.key({ accountId, entryId: orderId }),
   );
-  const made = async (sight: Sight) => {
-    const existing = await findOrder(customerId, idempotency, sight);
-    return existing && { row: existing, made: false };
-  };
-  const pay = async () => (await made('consistent')) ?? { row: await payFor(order, row, sealed), made: true };
-  return decide(() => unlessMade(pay, made));
+  return decide(async () => {
+    const existing = await findOrder(customerId, idempotency);
+    if (existing) return { row: existing, made: false };
+    const paid = () => payFor(order, row, sealed);
+    return { row: await refusedOnlyIfAbsent(orderEntity, { orderId }, paid), made: true };
+  });
 }
 
 async function payFor(
