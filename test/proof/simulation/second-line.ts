@@ -1,9 +1,7 @@
 import crypto from 'node:crypto';
 import { syncBuiltinESMExports } from 'node:module';
 import { v7 } from 'uuid';
-import { accountIndexEntity, indexShardOf } from '../../../shared/data/account.entity.ts';
 import { holdingsEntity } from '../../../shared/data/holdings.entity.ts';
-import { derivedId } from '../../../shared/data/new-id.ts';
 import { digestOf, termsOf, transferEntity } from '../../../shared/data/transfer.entity.ts';
 import { maskName } from '../../../shared/domain/identity/person-name.ts';
 import { maskedNumber } from '../../../shared/domain/accounts/account-number.ts';
@@ -157,16 +155,6 @@ export const deceptions: readonly Deception[] = [
       const isList = (item: Item) => item['pk']!.S === pk && item['sk']!.S === sk;
       stage.world.table.rewrite((item) => (isList(item) ? { ...item, version: n(900) } : item));
       stage.world.table.lie = (item) => (isList(item) ? { ...item, version: n(1) } : item);
-      return openClassTwo(stage, 1);
-    },
-    harm: ({ world, accounts }) => hasOpened(world, accounts[1]!, 'II'),
-  },
-  {
-    name: 'an account is opened whose place in the index is taken',
-    happens: (stage) => {
-      const accountId = derivedId('acc', stage.accounts[1]!.customerId, pressed);
-      const { pk, sk } = accountIndexEntity.key({ shard: indexShardOf(accountId), accountId });
-      stage.world.table.plant({ pk: s(pk), sk: s(sk), entity: s('account-index') });
       return openClassTwo(stage, 1);
     },
     harm: ({ world, accounts }) => hasOpened(world, accounts[1]!, 'II'),
