@@ -16,9 +16,11 @@ Songhua is open. Ctrl-C closes it and leaves nothing behind.
 
 Try, in another terminal:
 
-  npm run demo
-  npm run bank -- --help
-  npm run bank -- listSmsInbox phone=13800000001
+  npm run bank -- register --as wang phone=13800000001 name=王小明
+  npm run bank -- openAccount --as wang accountClass=I noLendingPledge=true
+  npm run bank -- listAccounts --as wang
+
+npm run demo plays the whole journey; npm run bank lists every operation.
 `;
 
 // Before anything is started: the first listener decides, and closing a bank is no failure.

@@ -72,6 +72,7 @@ describe.each(partners)('a callback of $name', (partner) => {
     expect(await receive({ ...told, pathParameters })).toEqual(refused(403));
   });
 
+  // A partner that signs nothing (SF) is known by its secret path alone: it has no signature that could be flipped or stale.
   it.runIf(signs)('is forged when one bit of its body was flipped, whichever (abuse case 14)', async () => {
     const { body, ...rest } = await genuine();
     for (let bit = 0; bit < body.length * 8; bit += 7) {
