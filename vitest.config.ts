@@ -16,6 +16,8 @@ const onTheBank = {
 
 export default defineConfig({
   test: {
+    // Both cores of the machine that judges: by itself vitest leaves one of two idle.
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'unit', include: unit } },
       { extends: true, test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
