@@ -5,57 +5,83 @@ import { parseArgs } from 'node:util';
 import { type Figure, tableOf } from '../../bench/figure.ts';
 import { step } from '../../local/progress.ts';
 import { root } from '../../local/settings.ts';
+import { type PartName, partNames, partOf } from './parts/parts.ts';
 
 const { values } = parseArgs({
   options: { seed: { type: 'string' }, minutes: { type: 'string', default: '26' }, only: { type: 'string' } },
 });
 const seed = Number(values.seed ?? Math.floor(Date.now() / 1000) % 2 ** 31);
-const minuteMs = (Number(values.minutes) / 26) * 60_000;
+const totalMs = Number(values.minutes) * 60_000;
 
-/** Two cores, so two lanes; each part with the time it may use of the 30 minutes. What has no budget takes what it needs. */
-const lanes: readonly (readonly (readonly [part: string, budgetMs: number])[])[] = [
-  [
-    ['conditions', 0],
-    ['model', 3 * minuteMs],
-    ['interleavings', 18 * minuteMs],
-  ],
-  [
-    ['fault-points', 14 * minuteMs],
-    ['checks', 12 * minuteMs],
-  ],
+/** Two cores, so two lanes. */
+const lanes = 2;
+
+/** Parts with a fixed amount of work, cut into shares, the longest first; each may use this part of the whole time, in all its shares. */
+const finite: readonly { readonly part: PartName; readonly shares: number; readonly most: number }[] = [
+  { part: 'fault-points', shares: 4, most: 0.8 },
+  { part: 'checks', shares: 4, most: 0.6 },
+  { part: 'conditions', shares: 2, most: 0.4 },
+];
+/** Parts that prove more the longer they run: they share what is left, a share in each lane. */
+const endless: readonly { readonly part: PartName; readonly weight: number }[] = [
+  { part: 'model', weight: 1 },
+  { part: 'interleavings', weight: 6 },
 ];
 
-/** Runs one part in a process of its own. Its last line is its figures; what it tells on the way goes to the terminal. */
-async function figuresOf(part: string, budgetMs: number): Promise<Figure[]> {
-  const child = spawn(
-    process.execPath,
-    [join(import.meta.dirname, 'run-part.ts'), part, String(seed), String(Math.round(budgetMs))],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      cwd: root,
-    },
-  );
-  const output = Buffer.concat(await child.stdout.toArray()).toString();
-  const last = output.trim().split('\n').at(-1) ?? '';
-  if (!last.startsWith('[')) throw new Error(`${part} broke off\n${output}`);
-  return JSON.parse(last) as Figure[];
+interface Task {
+  readonly part: PartName;
+  readonly share: number;
+  readonly shares: number;
+  /** When it may begin its last piece, in ms from now. */
+  budgetMs(): number;
 }
 
-async function runLane(lane: (typeof lanes)[number]): Promise<Figure[]> {
-  const figures: Figure[] = [];
-  for (const [part, budgetMs] of lane) {
-    if (values.only === undefined || values.only === part)
-      figures.push(...(await step(part, () => figuresOf(part, budgetMs))));
-  }
-  return figures;
+const begun = performance.now();
+const wanted = (part: PartName): boolean => values.only === undefined || values.only === part;
+const sharesOf = (part: PartName, shares: number, budgetMs: () => number): Task[] =>
+  Array.from({ length: wanted(part) ? shares : 0 }, (_, share) => ({ part, share, shares, budgetMs }));
+
+const queue: Task[] = finite.flatMap(({ part, shares, most }) =>
+  sharesOf(part, shares, () => (totalMs * most * lanes) / shares),
+);
+const last = endless.filter(({ part }) => wanted(part));
+const tails = Array.from({ length: lanes }, (_, lane) =>
+  last.flatMap(({ part, weight }, place) => {
+    const rest = last.slice(place).reduce((sum, one) => sum + one.weight, 0);
+    const budgetMs = () => ((totalMs - (performance.now() - begun)) * weight) / rest;
+    return sharesOf(part, lanes, budgetMs).slice(lane, lane + 1);
+  }),
+);
+
+const found = new Map<PartName, unknown[]>();
+
+/** One share in a process of its own. Its last line is what it found; what it tells on the way goes to the terminal. */
+async function work({ part, share, shares, budgetMs }: Task): Promise<void> {
+  const means = [seed, share, shares, Math.max(0, Math.round(budgetMs()))].map(String);
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'run-part.ts'), part, ...means], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: root,
+  });
+  const output = Buffer.concat(await child.stdout.toArray()).toString();
+  const line = output.trim().split('\n').at(-1) ?? '';
+  if (!/^[[{]/.test(line)) throw new Error(`${part} broke off\n${output}`);
+  found.set(part, [...(found.get(part) ?? []), JSON.parse(line)]);
+}
+
+async function runLane(tail: readonly Task[]): Promise<void> {
+  const next = (task: Task) => step(`${task.part} ${task.share + 1}/${task.shares}`, () => work(task));
+  for (let task = queue.shift(); task; task = queue.shift()) await next(task);
+  for (const task of tail) await next(task);
 }
 
 /** `npm run proof`: everything that takes minutes, as a table and as bench/proof.json. `-- --seed N` repeats a run. */
 console.log(`seed ${seed}: npm run proof -- --seed ${seed} repeats this run`);
-const figures = [
-  { goal: 'proof', what: 'seed', value: seed, unit: 'number', ok: true },
-  ...(await Promise.all(lanes.map(runLane))).flat(),
-];
+await Promise.all(tails.map(runLane));
+const figures: Figure[] = [{ goal: 'proof', what: 'seed', value: seed, unit: 'number', ok: true }];
+for (const name of partNames) {
+  const shares = found.get(name);
+  if (shares) figures.push(...(await partOf(name)).figures(shares));
+}
 if (values.only === undefined)
   writeFileSync(join(root, 'bench', 'proof.json'), `${JSON.stringify(figures, null, 2)}\n`);
 console.log(`\n${tableOf(figures)}\n`);
