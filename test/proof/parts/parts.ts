@@ -15,5 +15,5 @@ export const partNames = Object.keys(parts) as PartName[];
 export async function partOf(name: PartName): Promise<Part> {
   const load = parts[name];
   if (!load) throw new Error(`no part ${name}; one of ${partNames.join(', ')}`);
-  return (await load()) as Part;
+  return load();
 }
