@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { boundDevice } from '../../shared/contract/challenge-view.ts';
 import { defineContract } from '../../shared/contract/contract.ts';
-import { tokens, tokensOf } from '../../shared/contract/tokens.ts';
+import { tokens } from '../../shared/contract/tokens.ts';
 import { answerChallenge } from '../../shared/data/phone-challenge.store.ts';
 import { register } from '../../shared/data/registration.store.ts';
 import { otpCode } from '../../shared/domain/factors/sms-otp.ts';
@@ -9,7 +9,7 @@ import { ChallengeNotOpen, CodeWrong, PhoneAlreadyRegistered } from '../../share
 import { DeviceKeyTaken, deviceName } from '../../shared/domain/identity/device.ts';
 import { personName } from '../../shared/domain/identity/person-name.ts';
 import { idOf } from '../../shared/domain/ids.ts';
-import { signAccessToken } from '../../shared/gateway/token.ts';
+import { issueTokens } from '../../shared/lambda/identity/tokens.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({
@@ -33,5 +33,5 @@ export const handler = serve(contract, async ({ challengeId, code, name, deviceN
   const verified = await answerChallenge(challengeId, code, by, now);
   const { device: bound, started } = await register(verified, { name, deviceName: device }, now);
   const { customerId, deviceId } = bound;
-  return { customerId, deviceId, ...tokensOf(started, await signAccessToken(started.session, now), now) };
+  return { customerId, deviceId, ...(await issueTokens(started, now)) };
 });

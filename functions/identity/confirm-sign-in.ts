@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import { boundDevice } from '../../shared/contract/challenge-view.ts';
 import { defineContract } from '../../shared/contract/contract.ts';
-import { tokens, tokensOf } from '../../shared/contract/tokens.ts';
+import { tokens } from '../../shared/contract/tokens.ts';
 import { answerChallenge } from '../../shared/data/phone-challenge.store.ts';
 import { bindDevice } from '../../shared/data/registration.store.ts';
 import { otpCode } from '../../shared/domain/factors/sms-otp.ts';
 import { ChallengeNotOpen, CodeWrong, PhoneNotRegistered } from '../../shared/domain/identity/challenge.ts';
 import { DeviceKeyTaken, deviceName, TooManyDevices } from '../../shared/domain/identity/device.ts';
 import { idOf } from '../../shared/domain/ids.ts';
-import { signAccessToken } from '../../shared/gateway/token.ts';
+import { issueTokens } from '../../shared/lambda/identity/tokens.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({
@@ -32,5 +32,5 @@ export const handler = serve(contract, async ({ challengeId, code, deviceName: n
   const verified = await answerChallenge(challengeId, code, by, now);
   const { device, started } = await bindDevice(verified, name, now);
   const { customerId, deviceId } = device;
-  return { customerId, deviceId, ...tokensOf(started, await signAccessToken(started.session, now), now) };
+  return { customerId, deviceId, ...(await issueTokens(started, now)) };
 });

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { boundDevice } from '../../shared/contract/challenge-view.ts';
 import { defineContract } from '../../shared/contract/contract.ts';
-import { tokens, tokensOf } from '../../shared/contract/tokens.ts';
+import { tokens } from '../../shared/contract/tokens.ts';
 import { startDeviceSession } from '../../shared/data/device.store.ts';
 import { DeviceNotBound } from '../../shared/domain/identity/device.ts';
-import { signAccessToken } from '../../shared/gateway/token.ts';
+import { issueTokens } from '../../shared/lambda/identity/tokens.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({
@@ -26,5 +26,5 @@ export const contract = defineContract({
 export const handler = serve(contract, async (_nothing, { caller, now }) => {
   const { deviceId, ...started } = await startDeviceSession(caller.thumbprint, now);
   const customerId = started.session.subjectId;
-  return { customerId, deviceId, ...tokensOf(started, await signAccessToken(started.session, now), now) };
+  return { customerId, deviceId, ...(await issueTokens(started, now)) };
 });

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { defineContract } from '../../shared/contract/contract.ts';
-import { tokens, tokensOf } from '../../shared/contract/tokens.ts';
+import { tokens } from '../../shared/contract/tokens.ts';
 import { countAttempt, readOperator, startOperatorSession } from '../../shared/data/operator.store.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { CredentialsRefused, operatorName, operatorPassword } from '../../shared/domain/identity/operator.ts';
 import { roles } from '../../shared/domain/identity/role.ts';
 import { idOf } from '../../shared/domain/ids.ts';
 import { decoyHash, isPassword } from '../../shared/gateway/password.ts';
-import { signAccessToken } from '../../shared/gateway/token.ts';
+import { issueTokens } from '../../shared/lambda/identity/tokens.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({
@@ -34,5 +34,5 @@ export const handler = serve(contract, async ({ username, password }, { caller, 
   if (!operator || !right) throw new DomainError(CredentialsRefused);
   const started = await startOperatorSession(operator, caller.thumbprint, now);
   const { operatorId, role } = operator;
-  return { operatorId, role, ...tokensOf(started, await signAccessToken(started.session, now), now) };
+  return { operatorId, role, ...(await issueTokens(started, now)) };
 });

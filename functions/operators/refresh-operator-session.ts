@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { defineContract } from '../../shared/contract/contract.ts';
-import { tokens, tokensOf } from '../../shared/contract/tokens.ts';
+import { tokens } from '../../shared/contract/tokens.ts';
 import { rotate } from '../../shared/data/session.store.ts';
 import { RefreshRefused, refreshTokenForm } from '../../shared/domain/identity/session.ts';
-import { signAccessToken } from '../../shared/gateway/token.ts';
+import { issueTokens } from '../../shared/lambda/identity/tokens.ts';
 import { serve } from '../../shared/lambda/serve.ts';
 
 export const contract = defineContract({
@@ -21,7 +21,6 @@ export const contract = defineContract({
   errors: [RefreshRefused],
 });
 
-export const handler = serve(contract, async ({ refreshToken }, { caller, now }) => {
-  const rotated = await rotate(refreshToken, 'opr', caller.thumbprint, now);
-  return tokensOf(rotated, await signAccessToken(rotated.session, now), now);
-});
+export const handler = serve(contract, async ({ refreshToken }, { caller, now }) =>
+  issueTokens(await rotate(refreshToken, 'opr', caller.thumbprint, now), now),
+);
