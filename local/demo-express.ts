@@ -12,11 +12,11 @@ import { contract as tellBank } from '../functions/sandbox-partner/tell-bank.ts'
 import { sf } from '../shared/domain/partners/sf.ts';
 import { type Actor, eventually } from './actor.ts';
 import { aside, chapter, say, sayRefused } from './narrate.ts';
+import { home } from './parcel.ts';
 
 /** Sends a parcel by SF: ordered, paid, routed and signed for; a second one cancelled and refunded; and a coffee meanwhile. */
 export async function playExpress(wang: Actor, accountId: string): Promise<void> {
   chapter('7. Express: a parcel is priced, consented to, paid from the account');
-  const home = { name: '王小明', phone: '13800000001', address: '黑龙江省哈尔滨市道里区中央大街1号' };
   const { addressId: senderAddressId } = await say('wang', wang, createAddress, home);
   const there = { name: '李芳', phone: '13900000002', address: '北京市海淀区中关村大街27号' };
   const { addressId: recipientAddressId } = await say('wang', wang, createAddress, there);

@@ -4,12 +4,11 @@ import { contract as listAddresses } from '../../functions/addresses/list-addres
 import { contract as giveConsent } from '../../functions/consents/give-consent.ts';
 import { contract as listConsents } from '../../functions/consents/list-consents.ts';
 import { contract as revokeConsent } from '../../functions/consents/revoke-consent.ts';
+import { home } from '../../local/parcel.ts';
 import { sf } from '../../shared/domain/partners/sf.ts';
 import type { MeteredBank } from '../cloud/metered-bank.ts';
 import { Person, pressed } from './person.ts';
 import type { Scenario } from './scenario.ts';
-
-const home = { name: '王小明', phone: '13800000001', address: '黑龙江省哈尔滨市道里区中央大街1号' };
 
 async function withAddress(bank: MeteredBank) {
   const person = await Person.arrived(bank, 100_00n);

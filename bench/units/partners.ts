@@ -7,6 +7,7 @@ import { contract as estimateShipment } from '../../functions/partner-sf/estimat
 import { contract as listRoutes } from '../../functions/partner-sf/list-routes.ts';
 import { contract as setChaos } from '../../functions/sandbox-partner/set-chaos.ts';
 import { contract as tellBank } from '../../functions/sandbox-partner/tell-bank.ts';
+import { parcelOf } from '../../local/parcel.ts';
 import type { MeteredBank } from '../cloud/metered-bank.ts';
 import { Person, pressed } from './person.ts';
 import type { Scenario } from './scenario.ts';
@@ -15,14 +16,7 @@ import { withConsent } from './consents.ts';
 /** A parcel of one kilogram, ordered and paid, at its simulator's price. */
 async function shipped(bank: MeteredBank) {
   const { person, addressId } = await withConsent(bank);
-  const { accountId } = person.account;
-  const parcel = {
-    accountId,
-    senderAddressId: addressId,
-    recipientAddressId: addressId,
-    goods: '书',
-    weightGrams: 800,
-  };
+  const parcel = parcelOf(person.account.accountId, addressId);
   const order = await person.client.call(createShipment, { ...parcel, price: 12_00n }, pressed());
   return { person, orderId: order.orderId };
 }

@@ -11,10 +11,11 @@ import { contract as createShipment } from '../../functions/partner-sf/create-sh
 import { contract as estimateShipment } from '../../functions/partner-sf/estimate-shipment.ts';
 import { contract as listRoutes } from '../../functions/partner-sf/list-routes.ts';
 import { eventually } from '../../local/actor.ts';
+import { home } from '../../local/parcel.ts';
 import { sf } from '../../shared/domain/partners/sf.ts';
 import { alone } from '../support/alone.ts';
 import { moneyOf, newHolder } from '../support/holders.ts';
-import { awaitState, chaos, examples, newBuyer, somewhere, tell } from '../support/partner-orders.ts';
+import { awaitState, chaos, examples, newBuyer, tell } from '../support/partner-orders.ts';
 import { refusal } from '../support/people.ts';
 
 alone('partners');
@@ -24,7 +25,7 @@ describe('a parcel by SF', () => {
   it('is estimated, consented to, paid, carried and signed for', async () => {
     const sender = await newHolder(100_00n);
     const { device, accountId } = sender;
-    const { addressId } = await device.call(createAddress, somewhere);
+    const { addressId } = await device.call(createAddress, home);
     const { price } = await device.call(estimateShipment, { weightGrams: 2_300 });
     expect(price).toBe(16_00n);
     const parcel = {
@@ -89,7 +90,7 @@ describe('a parcel by SF', () => {
 
   it("is not sent to an address of somebody else's book", async () => {
     const [sender, other] = [await newBuyer(), await newBuyer()];
-    const { addressId } = await other.device.call(createAddress, somewhere);
+    const { addressId } = await other.device.call(createAddress, home);
     const parcel = {
       accountId: sender.accountId,
       senderAddressId: addressId,
@@ -108,7 +109,7 @@ describe('a parcel by SF', () => {
 it('an address book is kept, and an entry removed', async () => {
   const { device } = await newHolder();
   const key = v7();
-  const made = [await device.call(createAddress, somewhere, key), await device.call(createAddress, somewhere, key)];
+  const made = [await device.call(createAddress, home, key), await device.call(createAddress, home, key)];
   expect((await device.call(listAddresses, {})).data).toEqual([made[0]]);
   for (let times = 0; times < 2; times++) await device.call(deleteAddress, { addressId: made[0]!.addressId });
   expect((await device.call(listAddresses, {})).data).toEqual([]);

@@ -4,6 +4,7 @@ import { handler as giveConsent } from '../../functions/consents/give-consent.ts
 import { handler as buyVoucher } from '../../functions/partner-coffee/buy-voucher.ts';
 import { handler as createShipment } from '../../functions/partner-sf/create-shipment.ts';
 import { handler as readOrder } from '../../functions/orders/read-order.ts';
+import { home, parcelOf } from '../../local/parcel.ts';
 import type { Caller } from '../../shared/contract/caller.ts';
 import type { AccountRow } from '../../shared/data/account.entity.ts';
 import { newId } from '../../shared/data/new-id.ts';
@@ -47,19 +48,11 @@ export async function newPartnerCustomer(): Promise<PartnerCustomer> {
     );
   };
   await call(giveConsent, { path: { partner: 'sf' }, body: { fields: sf.personal } });
-  const address = { name: '王小明', phone: '13800000001', address: '黑龙江省哈尔滨市道里区中央大街1号' };
-  const { body } = await call(createAddress, { body: address });
+  const { body } = await call(createAddress, { body: home });
   if (!('addressId' in body)) throw new Error(JSON.stringify(body));
   const { addressId } = body as { addressId: string };
   const { accountId } = account;
-  const parcel = {
-    accountId,
-    senderAddressId: addressId,
-    recipientAddressId: addressId,
-    goods: '书',
-    weightGrams: 800,
-    price: parcelPrice,
-  };
+  const parcel = { ...parcelOf(accountId, addressId), price: parcelPrice };
   return {
     caller,
     account,

@@ -7,6 +7,7 @@ import { contract as createShipment } from '../../functions/partner-sf/create-sh
 import { contract as setChaos } from '../../functions/sandbox-partner/set-chaos.ts';
 import { contract as tellBank } from '../../functions/sandbox-partner/tell-bank.ts';
 import { eventually } from '../../local/actor.ts';
+import { home, parcelOf } from '../../local/parcel.ts';
 import type { ChaosMode } from '../../shared/data/sandbox-partner.store.ts';
 import type { OrderView } from '../../shared/contract/order-view.ts';
 import { sf } from '../../shared/domain/partners/sf.ts';
@@ -37,19 +38,9 @@ export async function newBuyer(): Promise<Holder> {
   return holder;
 }
 
-export const somewhere = { name: '王小明', phone: '13800000001', address: '黑龙江省哈尔滨市道里区中央大街1号' };
-
 async function ship({ device, accountId }: Holder, key = v7()): Promise<OrderView> {
-  const { addressId } = await device.call(createAddress, somewhere, key);
-  const parcel = {
-    accountId,
-    senderAddressId: addressId,
-    recipientAddressId: addressId,
-    goods: '书',
-    weightGrams: 800,
-    price: 12_00n,
-  };
-  return device.call(createShipment, parcel, key);
+  const { addressId } = await device.call(createAddress, home, key);
+  return device.call(createShipment, { ...parcelOf(accountId, addressId), price: 12_00n }, key);
 }
 
 async function drink({ device, accountId }: Holder, key = v7()): Promise<OrderView> {
