@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type BuildResult, type OutputFile, build, stop } from 'esbuild';
+import { type BuildOptions, type BuildResult, type OutputFile, build, stop } from 'esbuild';
 import { root } from '../local/settings.ts';
 import { findEntries } from './entries.ts';
 import { leanSdk } from './lean-sdk.ts';
@@ -8,8 +8,17 @@ import { routesOf } from './routes.ts';
 import { type Size, oversized, sizeTable } from './sizes.ts';
 import { streamReaderModule } from './stream-entry.ts';
 
-/** CommonJS packages inside an ES module still ask for `require`. */
-const banner = `import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);`;
+/** How any code is compiled that runs as a function does. */
+export const forLambda = {
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  mainFields: ['module', 'main'],
+  // CommonJS packages inside an ES module still ask for `require`.
+  banner: { js: `import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);` },
+} satisfies BuildOptions;
 
 async function compile(): Promise<BuildResult<{ write: false }>> {
   return build({
@@ -18,13 +27,7 @@ async function compile(): Promise<BuildResult<{ write: false }>> {
     outdir: 'dist',
     outExtension: { '.js': '.mjs' },
     write: false,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    banner: { js: banner },
+    ...forLambda,
     define: { BANK_ROUTES: JSON.stringify(await routesOf()) },
     plugins: [leanSdk, streamReaderModule],
     sourcemap: 'external',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { forLambda } from '../../build/bundle.ts';
 import { mustRun } from '../../local/processes.ts';
 import { root } from '../../local/settings.ts';
 import { type Figure, atMost, quantile, told } from '../figure.ts';
@@ -36,13 +37,7 @@ async function bareClient(folder: string): Promise<string> {
     entryPoints: [entry],
     outfile: out,
     nodePaths: [join(root, 'node_modules')],
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    mainFields: ['module', 'main'],
-    banner: { js: `import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);` },
+    ...forLambda,
   });
   return out;
 }

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type * as Sdk from '@aws-sdk/client-dynamodb';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forLambda } from '../../build/bundle.ts';
 import { leanSdk } from '../../build/lean-sdk.ts';
 import { type Dynoxide, startDynoxide } from '../../local/dynoxide.ts';
 import { root } from '../../local/settings.ts';
@@ -25,10 +26,7 @@ beforeAll(async () => {
   await build({
     stdin: { contents, resolveDir: root },
     outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    mainFields: ['module', 'main'],
+    ...forLambda,
     plugins: [leanSdk],
   });
   sdk = (await import(pathToFileURL(outfile).href)) as typeof Sdk;
