@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { idOf } from '../domain/ids.ts';
 import { signedAmount } from '../domain/money.ts';
-import { faults, type Fault } from '../domain/partners/reconcile.ts';
+import { type Case, faults } from '../domain/partners/reconcile.ts';
 import { isoTime } from '../domain/time.ts';
 import { zonedTime } from './time-view.ts';
 
@@ -18,27 +18,8 @@ export const caseView = z.strictObject({
   closedAt: z.optional(zonedTime),
 });
 
-interface StoredCase {
-  readonly caseId: string;
-  readonly fault: Fault;
-  readonly orderId: string;
-  readonly movement?: 'payment' | 'refund';
-  readonly bankFen: bigint;
-  readonly partnerFen: bigint;
-  readonly openedAt: bigint;
-  readonly decision?: string;
-  readonly closedAt?: bigint;
-}
-
 /** The operators' view of a stored case. */
-export const viewCase = ({
-  caseId,
-  fault,
-  orderId,
-  movement,
-  decision,
-  ...row
-}: StoredCase): z.output<typeof caseView> => ({
+export const viewCase = ({ caseId, fault, orderId, movement, decision, ...row }: Case): z.output<typeof caseView> => ({
   caseId,
   fault,
   orderId,

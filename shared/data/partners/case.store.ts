@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { encodeId } from '../../domain/ids.ts';
 import { clearingOf, sandboxNostro } from '../../domain/ledger/chart.ts';
 import type { Partner } from '../../domain/partners/partner.ts';
-import type { Difference } from '../../domain/partners/reconcile.ts';
+import type { CaseGround } from '../../domain/partners/reconcile.ts';
 import { commit, Stale, type Write } from '../commit.ts';
 import { readGeneralAccount } from '../general-account.store.ts';
 import { postJournal } from '../ledger.store.ts';
@@ -10,12 +10,10 @@ import { newId } from '../new-id.ts';
 import { readPage } from '../page.ts';
 import { caseEntity } from './order.entity.ts';
 
-type NewCase = Omit<Difference, 'movement'> & Partial<Pick<Difference, 'movement'>>;
-
 /** Opens a case, once per order and fault, with what stands in the same transaction. */
 export async function openCase(
   partner: Partner,
-  found: NewCase,
+  found: CaseGround,
   now: number,
   ...also: readonly Write[]
 ): Promise<void> {
@@ -27,7 +25,7 @@ export async function openCase(
 }
 
 /** The same difference is the same case, however often it is found. */
-function caseIdOf(partner: string, { orderId, fault, movement }: NewCase): string {
+function caseIdOf(partner: string, { orderId, fault, movement }: CaseGround): string {
   const bytes = createHash('sha256')
     .update(`${partner}\n${orderId}\n${fault}\n${movement ?? ''}`)
     .digest()

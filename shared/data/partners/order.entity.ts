@@ -1,4 +1,4 @@
-import type { Fault } from '../../domain/partners/reconcile.ts';
+import type { Case } from '../../domain/partners/reconcile.ts';
 import { Entity } from '../entity.ts';
 
 /** An order at a partner (合作方订单). Amounts in fen, times in ms since 1970. */
@@ -112,19 +112,9 @@ export const settledDayEntity = new Entity<SettledDayRow, Pick<SettledDayRow, 'p
   ({ pk, sk }) => ({ partner: pk.slice(6), day: sk }),
 );
 
-/** A difference that a human decides (差错单). */
-export interface CaseRow {
+/** A case and the partner with whom it is. */
+export interface CaseRow extends Case {
   readonly partner: string;
-  readonly caseId: string;
-  readonly fault: Fault;
-  readonly orderId: string;
-  readonly movement?: 'payment' | 'refund';
-  readonly bankFen: bigint;
-  readonly partnerFen: bigint;
-  readonly openedAt: bigint;
-  readonly decision?: string;
-  readonly closedBy?: string;
-  readonly closedAt?: bigint;
 }
 export const caseEntity = new Entity<CaseRow, Pick<CaseRow, 'partner' | 'caseId'>>(
   'case',

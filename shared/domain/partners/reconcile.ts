@@ -24,6 +24,19 @@ export interface Difference extends Pick<ClearingLine, 'orderId' | 'movement'> {
   readonly partnerFen: bigint;
 }
 
+/** What opens a case: a difference, or news that contradicts an order, which is of no movement. */
+export type CaseGround = Omit<Difference, 'movement'> & Partial<Pick<Difference, 'movement'>>;
+
+/** A difference that a human decides (差错单). */
+export interface Case extends CaseGround {
+  readonly caseId: string;
+  /** Milliseconds since 1970, as `closedAt`. */
+  readonly openedAt: bigint;
+  readonly decision?: string;
+  readonly closedBy?: string;
+  readonly closedAt?: bigint;
+}
+
 /** A day as both sides see it: what they agree on is settled, each difference becomes a case. */
 export interface DayResult {
   readonly matched: readonly ClearingLine[];
