@@ -1,6 +1,5 @@
 import { v7 } from 'uuid';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Dynoxide } from '../../local/dynoxide.ts';
+import { describe, expect, it, vi } from 'vitest';
 import { accountEntity } from '../../shared/data/account.entity.ts';
 import { commit } from '../../shared/data/commit.ts';
 import { entryEntity, hotEntryEntity } from '../../shared/data/entry.entity.ts';
@@ -13,17 +12,13 @@ import { settledMs } from '../../shared/domain/ledger/books.ts';
 import { trialBalanceOf } from '../../shared/domain/ledger/trial-balance.ts';
 import { dayMs } from '../../shared/domain/time.ts';
 import { account, foldAll, openedAccount, payIn, transfer, waitingLines } from '../support/books.ts';
-import { startTable } from '../support/dynoxide.ts';
+import { useTable } from '../support/dynoxide.ts';
 import { factsOfTable } from '../support/facts.ts';
 
 // Each walk over the books asks 128 parts of hot accounts: on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 30_000 });
 
-let engine: Dynoxide;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
+useTable();
 
 const minuteMs = 60_000;
 describe('the trial balance', () => {

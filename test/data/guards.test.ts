@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Dynoxide } from '../../local/dynoxide.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { numberHotEntries } from '../../shared/data/hot.store.ts';
 import { documents } from '../../shared/data/table.ts';
 import { foldAll, nostro, openedAccount, payIn, waitingLines } from '../support/books.ts';
-import { startTable } from '../support/dynoxide.ts';
+import { useTable } from '../support/dynoxide.ts';
 import { GuardWatch } from '../support/guards.ts';
 import { cases, held, release } from './guard-cases.ts';
 
-let engine: Dynoxide;
+useTable();
 let guards: GuardWatch;
-beforeAll(async () => {
-  engine = await startTable();
+beforeAll(() => {
   guards = new GuardWatch(documents());
 });
-afterAll(() => engine.stop());
 
 /** Guards whose refusal is tested elsewhere: of a fold below, of an opening in ledger.test.ts. */
 const elsewhere = [

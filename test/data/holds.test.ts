@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Dynoxide } from '../../local/dynoxide.ts';
+import { describe, expect, it } from 'vitest';
 import { entryEntity, type EntryRow } from '../../shared/data/entry.entity.ts';
 import { dueHolds, noteExpiry, resolveExpired } from '../../shared/data/expiry.store.ts';
 import { captureHold, placeHold, releaseHold } from '../../shared/data/hold.store.ts';
@@ -7,15 +6,11 @@ import { postJournal } from '../../shared/data/ledger.store.ts';
 import { newId } from '../../shared/data/new-id.ts';
 import { dayMs } from '../../shared/domain/time.ts';
 import { account, line, openedAccount, patiently, payIn } from '../support/books.ts';
-import { startTable } from '../support/dynoxide.ts';
+import { useTable } from '../support/dynoxide.ts';
 import { findingsOfTable } from '../support/facts.ts';
 import { unitsOf } from '../support/units.ts';
 
-let engine: Dynoxide;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
+useTable();
 
 const minuteMs = 60_000;
 type Held = EntryRow & { holdUntil: bigint };

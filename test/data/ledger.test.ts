@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Dynoxide } from '../../local/dynoxide.ts';
+import { describe, expect, it } from 'vitest';
 import { entryEntity } from '../../shared/data/entry.entity.ts';
 import { hotShardNames, hotShardOf } from '../../shared/data/hot-shard.ts';
 import { numberHotEntries } from '../../shared/data/hot.store.ts';
@@ -7,15 +6,11 @@ import { postJournal } from '../../shared/data/ledger.store.ts';
 import { newId } from '../../shared/data/new-id.ts';
 import { readPage } from '../../shared/data/page.ts';
 import { account, line, nostro, openedAccount, patiently, payIn, transfer, waitingLines } from '../support/books.ts';
-import { startTable } from '../support/dynoxide.ts';
+import { useTable } from '../support/dynoxide.ts';
 import { findingsOfTable } from '../support/facts.ts';
 import { unitsOf } from '../support/units.ts';
 
-let engine: Dynoxide;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
+useTable();
 
 const refused = (code: string) => expect.objectContaining({ spec: expect.objectContaining({ code }) });
 

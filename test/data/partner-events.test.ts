@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AccountRow } from '../../shared/data/account.entity.ts';
 import { newId } from '../../shared/data/new-id.ts';
 import { commit } from '../../shared/data/commit.ts';
@@ -20,14 +20,10 @@ import { sf } from '../../shared/domain/partners/sf.ts';
 import { account, openedAccount, payIn } from '../support/books.ts';
 import { findingsOfTable } from '../support/facts.ts';
 import { unitsOf } from '../support/units.ts';
-import { type PartnerBank, startPartnerBank } from '../support/partner-bank.ts';
+import { usePartnerBank } from '../support/partner-bank.ts';
 import { newKey } from '../support/partner-customer.ts';
 
-let bank: PartnerBank;
-beforeAll(async () => {
-  bank = await startPartnerBank();
-}, 60_000);
-afterAll(() => bank.stop());
+usePartnerBank();
 
 const priceFen = 3_00n;
 const now = () => Date.now();

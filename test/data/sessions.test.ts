@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Dynoxide } from '../../local/dynoxide.ts';
+import { describe, expect, it } from 'vitest';
 import { commit } from '../../shared/data/commit.ts';
 import { newId } from '../../shared/data/new-id.ts';
 import { countAttempt } from '../../shared/data/operator.store.ts';
@@ -7,14 +6,10 @@ import { phoneChallenges } from '../../shared/data/phone-challenge.entity.ts';
 import { countGuess } from '../../shared/data/phone-challenge.store.ts';
 import { useProof } from '../../shared/data/proof.store.ts';
 import { newSession, readSession, rotate, sessionWrite } from '../../shared/data/session.store.ts';
-import { startTable } from '../support/dynoxide.ts';
+import { useTable } from '../support/dynoxide.ts';
 import { unitsOf } from '../support/units.ts';
 
-let engine: Dynoxide;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
+useTable();
 
 const now = 1_800_000_000_000;
 const thumbprint = 'A'.repeat(43);

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Dynoxide } from '../../local/dynoxide.ts';
+import { describe, expect, it } from 'vitest';
 import { commit } from '../../shared/data/commit.ts';
 import { placeHold } from '../../shared/data/hold.store.ts';
 import { newId } from '../../shared/data/new-id.ts';
@@ -9,14 +8,10 @@ import { readHolds, readStatement } from '../../shared/data/statement.store.ts';
 import { transferEntity, type TransferRow } from '../../shared/data/transfer.entity.ts';
 import { dayMs, dayOf } from '../../shared/domain/time.ts';
 import { account, line, openedAccount, payIn, transfer } from '../support/books.ts';
-import { startTable } from '../support/dynoxide.ts';
+import { useTable } from '../support/dynoxide.ts';
 import { unitsOf } from '../support/units.ts';
 
-let engine: Dynoxide;
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
+useTable();
 
 /** Bytes that sealing adds to the JSON text: version, key, IV and tag. */
 const sealBytes = 31;

@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { defineConsumer } from '../../shared/contract/contract.ts';
 import { consumeTogether } from '../../shared/lambda/consume-together.ts';
@@ -13,8 +13,6 @@ const foldThings = defineConsumer({
   source: { stream: { entities: ['thing'], events: ['INSERT'] } },
   input: z.object({ pk: z.string(), amountFen: z.bigint(), sealed: z.optional(z.instanceof(Uint8Array)) }),
 });
-
-beforeEach(() => vi.stubEnv('BANK_TABLE', 'bank'));
 
 const change = (name: string, image: Record<string, object> = { amountFen: { N: '1' } }): DynamoDBRecord => ({
   eventID: name,

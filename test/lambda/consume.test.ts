@@ -1,5 +1,5 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { defineConsumer } from '../../shared/contract/contract.ts';
 import { consume } from '../../shared/lambda/consume.ts';
@@ -20,8 +20,6 @@ const foldThings = defineConsumer({
   source: { stream: { entities: ['thing'], events: ['INSERT'] } },
   input: z.object({ pk: z.string(), amountFen: z.bigint() }),
 });
-
-beforeEach(() => vi.stubEnv('BANK_TABLE', 'bank'));
 
 describe('a consumer of a queue', () => {
   const message = (messageId: string, body: string) =>

@@ -1,13 +1,11 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { defineConsumer } from '../../shared/contract/contract.ts';
 import { consume } from '../../shared/lambda/consume.ts';
 import { type SharingConsumer, dispatch } from '../../shared/lambda/dispatch.ts';
 import { context } from './http-event.ts';
 import { recordTable } from './table-of-record.ts';
-
-beforeEach(() => vi.stubEnv('BANK_TABLE', 'bank'));
 
 const change = (at: number, entity: string): DynamoDBRecord => ({
   eventID: `e${at}`,

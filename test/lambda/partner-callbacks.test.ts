@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { handler as receiveCoffee } from '../../functions/partner-coffee/receive-coffee.ts';
 import { handler as receiveSf } from '../../functions/partner-sf/receive-sf.ts';
 import { newId } from '../../shared/data/new-id.ts';
@@ -6,14 +6,10 @@ import { sandboxSecret } from '../../shared/data/partners/secret.store.ts';
 import { partners } from '../../shared/domain/partners/partners.ts';
 import { callbackTokenOf } from '../../shared/gateway/partners/adapter.ts';
 import { speeches } from '../../shared/gateway/sandbox/speeches.ts';
-import { type PartnerBank, startPartnerBank } from '../support/partner-bank.ts';
+import { usePartnerBank } from '../support/partner-bank.ts';
 import { context, httpEvent, type Told } from './http-event.ts';
 
-let bank: PartnerBank;
-beforeAll(async () => {
-  bank = await startPartnerBank();
-}, 60_000);
-afterAll(() => bank.stop());
+const bank = usePartnerBank();
 afterEach(() => {
   bank.queue.length = 0;
   vi.restoreAllMocks();

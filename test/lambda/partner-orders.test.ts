@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler as revokeConsent } from '../../functions/consents/revoke-consent.ts';
 import { handler as pollCoffee } from '../../functions/partner-coffee/poll-coffee.schedule.ts';
 import { handler as reconcileCoffee } from '../../functions/partner-coffee/reconcile-coffee.schedule.ts';
@@ -18,16 +18,12 @@ import { sf } from '../../shared/domain/partners/sf.ts';
 import { dayMs } from '../../shared/domain/time.ts';
 import { account } from '../support/books.ts';
 import { findingsOfTable } from '../support/facts.ts';
-import { type PartnerBank, startPartnerBank } from '../support/partner-bank.ts';
+import { usePartnerBank } from '../support/partner-bank.ts';
 import { newKey, newPartnerCustomer, type PartnerCustomer } from '../support/partner-customer.ts';
 import { ask, context } from './http-event.ts';
 
-let bank: PartnerBank;
+const bank = usePartnerBank();
 let somebody: PartnerCustomer;
-beforeAll(async () => {
-  bank = await startPartnerBank();
-}, 60_000);
-afterAll(() => bank.stop());
 beforeEach(async () => {
   somebody = await newPartnerCustomer();
   await chaos('normal');

@@ -1,9 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { vi } from 'vitest';
 import { useDocuments } from '../../shared/data/table.ts';
 
 /** Stands in for DynamoDB on the wire: keeps what was sent, and answers with this status. */
 export function recordTable(status: 200 | 400): { readonly target: string; readonly body: Record<string, unknown> }[] {
+  vi.stubEnv('BANK_TABLE', 'bank');
   const sent: { target: string; body: Record<string, unknown> }[] = [];
   const requestHandler = {
     handle: async ({ headers, body }: { headers: Record<string, string>; body: Uint8Array }) => {

@@ -1,7 +1,16 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { beforeAll } from 'vitest';
 import { attachMeter } from '../../bench/cloud/meter.ts';
 import { type Dynoxide, startDynoxide } from '../../local/dynoxide.ts';
 import { documents } from '../../shared/data/table.ts';
+
+/** The bank's empty table for all tests of this file. */
+export function useTable(): void {
+  beforeAll(async () => {
+    const engine = await startTable();
+    return () => engine.stop();
+  });
+}
 
 /** Starts an engine of this test alone with the bank's empty table, and points `shared/data/table.ts` at it, metered. */
 export async function startTable(): Promise<Dynoxide> {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { SQSEvent } from 'aws-lambda';
+import { beforeAll } from 'vitest';
 import { listenAsKms } from '../../bench/cloud/kms.ts';
 import { type Listener, listenAs, textOf } from '../../bench/cloud/json-service.ts';
 import { handler as applyCoffee } from '../../functions/partner-coffee/apply-coffee.consumer.ts';
@@ -26,13 +27,22 @@ export interface PartnerBank {
   readonly queue: string[];
   /** Hands what is queued to the consumers, as SQS would, in this order. */
   drain(messages?: readonly string[]): Promise<void>;
-  stop(): void;
 }
 
-export async function startPartnerBank(): Promise<PartnerBank> {
+/** One for all tests of this file. The first run on a machine has a certificate to make, hence the long time. */
+export function usePartnerBank(): PartnerBank {
+  const queue: string[] = [];
+  beforeAll(() => start(queue), 60_000);
+  const drain = async (messages = queue.splice(0)): Promise<void> => {
+    for (const body of messages) await deliver(body);
+  };
+  return { queue, drain };
+}
+
+/** @returns what stops it */
+async function start(queue: string[]): Promise<() => void> {
   const engine = await startTable();
   const kms = await listenAsKms();
-  const queue: string[] = [];
   const sqs = await listenAs({
     SendMessage: ({ MessageBody }) => {
       queue.push(String(MessageBody));
@@ -42,16 +52,12 @@ export async function startPartnerBank(): Promise<PartnerBank> {
   });
   const gateway = await listenAsGateway();
   setEnvironment(kms, sqs, `https://127.0.0.1:${(gateway.address() as AddressInfo).port}/v1`);
-  const drain = async (messages = queue.splice(0)): Promise<void> => {
-    for (const body of messages) await deliver(body);
-  };
-  const stop = (): void => {
+  return () => {
     gateway.closeAllConnections();
     gateway.close();
     for (const listener of [kms, sqs]) listener.close();
     engine.stop();
   };
-  return { queue, drain, stop };
 }
 
 /** One message, to the consumer of the partner whose order it names: both consumers read the same form. */
