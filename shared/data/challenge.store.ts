@@ -3,10 +3,12 @@ import { otpText } from '../domain/factors/otp-text.ts';
 import { smsOtp } from '../domain/factors/sms-otp.ts';
 import type { SmsMessage } from '../domain/identity/sms-message.ts';
 import { transferRulesOf } from '../domain/parameters/transfer.ts';
+import { mayBecome } from '../domain/states.ts';
 import { dayOf } from '../domain/time.ts';
 import { CodeNotValid, CodeTooSoon, TransferNotOpen } from '../domain/transfers/transfer-errors.ts';
+import { transferTransitions } from '../domain/transfers/transfer.ts';
 import { accountEntity } from './account.entity.ts';
-import { commit, decide, Stale } from './commit.ts';
+import { commit, decide } from './commit.ts';
 import { requireCustomer } from './customer.store.ts';
 import type { EntryId } from './entry.entity.ts';
 import { factorTools } from './keyed-hash.ts';
@@ -49,9 +51,8 @@ export async function saveCode(row: TransferRow, shown: Shown, now: number, task
           ...(taskToken !== undefined && { taskToken }),
         },
       },
+      // Overtaken by another code, a cancel or an expiry: what it has become is for the reader to judge anew.
       [transferMayBecome('AUTHORIZED'), is('codesSent', sent)],
-      (current) =>
-        current?.state === 'AWAITING_AUTHORIZATION' ? new Stale('another code') : new DomainError(TransferNotOpen),
     ),
   );
   return otpText(
@@ -98,7 +99,7 @@ export const openChallenge = (id: EntryId, taskToken: string, now: number): Prom
   decide(async () => {
     const [row, account] = await Promise.all([transferEntity.read(id, 'consistent'), accountEntity.read(id)]);
     if (!row || !account?.ownerId) throw new Error(`transfer ${id.entryId} is not there`);
-    if (row.state !== 'AWAITING_AUTHORIZATION' || now >= Number(row.authorizeUntil)) return undefined;
+    if (!isOpen(row, now)) return undefined;
     const { payeeName, payeeNumber } = await transferSecretsOf(row);
     const { phone } = await requireCustomer(account.ownerId);
     const text = await saveCode(row, shownPayee({ holderName: payeeName, number: payeeNumber }), now, taskToken);
@@ -119,9 +120,11 @@ export const answerChallenge = (read: () => Promise<TransferRow>, code: string, 
     return { row, attemptsLeft: decided ? undefined : await judge(row, code, now) };
   });
 
+const isOpen = ({ state, authorizeUntil }: TransferRow, now: number): boolean =>
+  mayBecome(transferTransitions, state, 'AUTHORIZED') && now < Number(authorizeUntil);
+
 function requireOpen(row: TransferRow, now: number): void {
-  const open = row.state === 'AWAITING_AUTHORIZATION' && now < Number(row.authorizeUntil);
-  if (!open) throw new DomainError(TransferNotOpen);
+  if (!isOpen(row, now)) throw new DomainError(TransferNotOpen);
 }
 
 function tooSoon(row: TransferRow, retryAt: number, now: number, spent: boolean): DomainError {
