@@ -2,7 +2,7 @@ import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { ConsumerContract } from '../contract/contract.ts';
 import { imageOf } from '../data/stream-image.ts';
-import type { Redeliver } from './consume.ts';
+import type { Redeliver } from './take.ts';
 import { log } from './log.ts';
 import { takeChanges } from './stream.ts';
 import { observed, type Work } from './work.ts';

@@ -1,17 +1,9 @@
 import type { Context, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
-import type * as z from 'zod/mini';
 import type { ConsumerContract } from '../contract/contract.ts';
 import { takeMessages } from './queue.ts';
 import { takeChanges } from './stream.ts';
-import { type Work, observed } from './work.ts';
-
-/** What the cloud should deliver again. */
-export interface Redeliver {
-  readonly batchItemFailures: { readonly itemIdentifier: string }[];
-}
-
-/** What a consumer does with one record. The same record may come twice and late: taking it in twice must change nothing. */
-export type Take<C extends ConsumerContract> = (record: z.output<C['input']>, work: Work) => Promise<void>;
+import type { Redeliver, Take } from './take.ts';
+import { observed } from './work.ts';
 
 /**
  * A function fed by a queue or by the table's stream, one record at a time. A message that fails is delivered again and at

@@ -1,7 +1,7 @@
 import type { Context, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { ConsumerContract } from '../contract/contract.ts';
 import { isAskedFor } from '../contract/stream-filter.ts';
-import type { Redeliver } from './consume.ts';
+import type { Redeliver } from './take.ts';
 
 /** The file of a consumer, as it is imported. */
 export interface SharingConsumer {

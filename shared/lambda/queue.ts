@@ -3,7 +3,7 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import * as z from 'zod/mini';
 import type { ConsumerContract } from '../contract/contract.ts';
 import { parseStrictJson } from '../contract/strict-json.ts';
-import type { Redeliver, Take } from './consume.ts';
+import type { Redeliver, Take } from './take.ts';
 import { log } from './log.ts';
 import type { Work } from './work.ts';
 

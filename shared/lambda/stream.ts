@@ -4,7 +4,7 @@ import type { ConsumerContract } from '../contract/contract.ts';
 import { parkChange } from '../data/dead-letter.store.ts';
 import { imageOf } from '../data/stream-image.ts';
 import type { Key } from '../data/table.ts';
-import type { Redeliver, Take } from './consume.ts';
+import type { Redeliver, Take } from './take.ts';
 import { log } from './log.ts';
 import type { Work } from './work.ts';
 
