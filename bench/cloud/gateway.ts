@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { ofKind, theOnly } from '../../lib/operations.ts';
-import { certificatePath, ensureCertificate, keyPath, trust } from '../../local/certificate.ts';
 import type { Contract, ForeignContract } from '../../shared/contract/contract.ts';
 import type { Asserted, HttpReply } from '../../shared/lambda/http.ts';
 import { behindAuthorizer, eventOf } from './event.ts';
 import type { Functions } from './invoke.ts';
-import { textOf } from './json-service.ts';
+import { openTrusted, textOf } from './local-server.ts';
 
 /** A running HTTP API: the address of `/v1` is the bank's base URL. */
 export interface Gateway {
@@ -20,25 +16,15 @@ const prefix = '/v1';
 
 /** The HTTP API in front of the functions: routes, authorizer and payload version 2.0 as API Gateway has them. */
 export async function openGateway(functions: Functions): Promise<Gateway> {
-  await ensureCertificate();
   // Partners are called over HTTPS only, and their simulators stand behind this gateway.
-  trust(certificatePath);
-  const tls = { cert: readFileSync(certificatePath), key: readFileSync(keyPath) };
-  const server = createServer(tls, (request, response) => {
+  const { port, close } = await openTrusted((request, response) => {
     void answer(functions, request).then(
       ({ statusCode, headers, body }) => response.writeHead(statusCode, { ...headers }).end(body),
       // The gateway's own answer when a function throws.
       () => response.writeHead(500).end('{"message":"Internal Server Error"}'),
     );
   });
-  server.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  server.unref();
-  const close = (): void => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { baseUrl: `https://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`, close };
+  return { baseUrl: `https://127.0.0.1:${port}${prefix}`, close };
 }
 
 async function answer(functions: Functions, request: IncomingMessage): Promise<HttpReply> {

@@ -1,5 +1,5 @@
-import { type IncomingMessage, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
+import { open, textOf } from './local-server.ts';
 
 /** What an AWS service answers to one action. A thrown `Fault` becomes the SDK's exception of that name. */
 export type Action = (input: Record<string, unknown>) => object | Promise<object>;
@@ -20,12 +20,6 @@ export interface Listener {
   close(): void;
 }
 
-export async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString();
-}
-
 /**
  * Listens as an AWS service does that speaks JSON 1.0 or 1.1: the SDK of the handlers talks to it over HTTP unchanged.
  * @example const kms = await listenAs({ Decrypt: ({ CiphertextBlob }) => ({ Plaintext: ... }) });
@@ -40,14 +34,8 @@ export async function listenAs(actions: Readonly<Record<string, Action>>): Promi
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
     })();
   });
-  server.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  server.unref();
-  const close = (): void => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls, close };
+  const { port, close } = await open(server);
+  return { url: `http://127.0.0.1:${port}`, calls, close };
 }
 
 async function answerOf(action: Action | undefined, name: string, body: string): Promise<[number, object]> {

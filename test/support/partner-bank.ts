@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import type { SQSEvent } from 'aws-lambda';
 import { beforeAll } from 'vitest';
 import { listenAsKms } from '../../bench/cloud/kms.ts';
-import { type Listener, listenAs, textOf } from '../../bench/cloud/json-service.ts';
+import { type Listener, listenAs } from '../../bench/cloud/json-service.ts';
+import { type LocalServer, openTrusted, textOf } from '../../bench/cloud/local-server.ts';
 import { handler as applyCoffee } from '../../functions/partner-coffee/apply-coffee.consumer.ts';
 import { handler as receiveCoffee } from '../../functions/partner-coffee/receive-coffee.ts';
 import { handler as applySf } from '../../functions/partner-sf/apply-sf.consumer.ts';
 import { handler as receiveSf } from '../../functions/partner-sf/receive-sf.ts';
 import { handler as answerBank } from '../../functions/sandbox-partner/answer-bank.ts';
-import { certificatePath, ensureCertificate, keyPath, trust } from '../../local/certificate.ts';
 import type { HttpEvent, HttpReply } from '../../shared/lambda/http.ts';
 import { context, httpEvent } from '../lambda/http-event.ts';
 import { startTable } from './dynoxide.ts';
@@ -51,11 +48,9 @@ async function start(queue: string[]): Promise<() => void> {
     },
   });
   const gateway = await listenAsGateway();
-  setEnvironment(kms, sqs, `https://127.0.0.1:${(gateway.address() as AddressInfo).port}/v1`);
+  setEnvironment(kms, sqs, `https://127.0.0.1:${gateway.port}/v1`);
   return () => {
-    gateway.closeAllConnections();
-    gateway.close();
-    for (const listener of [kms, sqs]) listener.close();
+    for (const server of [gateway, kms, sqs]) server.close();
     engine.stop();
   };
 }
@@ -89,32 +84,20 @@ const sqsEvent = (body: string): SQSEvent => ({
 });
 
 /** Routes as the gateway does: to the simulator, and from it to the bank's callbacks. */
-async function listenAsGateway(): Promise<Server> {
-  await ensureCertificate();
-  trust(certificatePath);
-  const server = createServer(
-    { cert: readFileSync(certificatePath), key: readFileSync(keyPath) },
-    (request, response) => {
-      void (async () => {
-        const path = request.url!.replace('/v1', '');
-        const [, sandbox] = /^\/sandbox\/partners\/(\w+)$/.exec(path) ?? [];
-        const [, callback, token = ''] = /^\/partners\/(\w+)\/callbacks\/([\w-]+)$/.exec(path) ?? [];
-        const headers = Object.fromEntries(
-          Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-        );
-        const pathParameters: Record<string, string> = sandbox ? { partner: sandbox } : { token };
-        const told = { path, headers, body: await textOf(request), pathParameters };
-        const handle = sandbox ? answerBank : receivers[callback!]!;
-        const reply = await handle(httpEvent(told), context(30_000));
-        response.writeHead(reply.statusCode, reply.headers).end(reply.body);
-      })();
-    },
-  );
-  server.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  server.unref();
-  return server;
-}
+const listenAsGateway = (): Promise<LocalServer> =>
+  openTrusted((request, response) => {
+    void (async () => {
+      const path = request.url!.replace('/v1', '');
+      const [, sandbox] = /^\/sandbox\/partners\/(\w+)$/.exec(path) ?? [];
+      const [, callback, token = ''] = /^\/partners\/(\w+)\/callbacks\/([\w-]+)$/.exec(path) ?? [];
+      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+      const pathParameters: Record<string, string> = sandbox ? { partner: sandbox } : { token };
+      const told = { path, headers, body: await textOf(request), pathParameters };
+      const handle = sandbox ? answerBank : receivers[callback!]!;
+      const reply = await handle(httpEvent(told), context(30_000));
+      response.writeHead(reply.statusCode, reply.headers).end(reply.body);
+    })();
+  });
 
 function setEnvironment(kms: Listener, sqs: Listener, baseUrl: string): void {
   Object.assign(process.env, {
