@@ -5,6 +5,7 @@ import { accountNumberOf } from '../domain/accounts/account-number.ts';
 import type { AccountClass } from '../domain/accounts/account.ts';
 import { accountIdsOf, type Holdings, planOpening } from '../domain/accounts/opening.ts';
 import { DomainError } from '../domain/errors.ts';
+import { emptyPosition } from '../domain/ledger/position.ts';
 import { accountEntity, accountIndexEntity, type AccountRow, indexShardOf } from './account.entity.ts';
 import { commit, Stale } from './commit.ts';
 import { holdingsEntity, numberEntity } from './holdings.entity.ts';
@@ -78,6 +79,7 @@ export async function saveOpening(opening: Opening): Promise<AccountRow> {
     status: 'OPEN',
     ownerId: customerId,
     ...emptyPosition,
+    version: 1n,
     openedAt: BigInt(opening.now),
     sealed,
     bodyHash,
@@ -98,8 +100,6 @@ export async function saveOpening(opening: Opening): Promise<AccountRow> {
   );
   return account;
 }
-
-const emptyPosition = { balance: 0n, available: 0n, held: 0n, seq: 0n, version: 1n } as const;
 
 async function readHoldings(customerId: string): Promise<Holdings & { version: bigint }> {
   return (await holdingsEntity.read({ customerId }, 'consistent')) ?? noHoldings;

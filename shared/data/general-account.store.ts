@@ -1,4 +1,5 @@
 import { chart, type GeneralAccount, partOf } from '../domain/ledger/chart.ts';
+import { emptyPosition } from '../domain/ledger/position.ts';
 import { accountEntity, accountIndexEntity, type AccountRow, indexShardOf } from './account.entity.ts';
 import { commit, Stale } from './commit.ts';
 import { hotShardNames } from './hot-shard.ts';
@@ -8,10 +9,7 @@ export const newGeneralRow = (accountId: string): AccountRow => ({
   accountId,
   accountClass: 'GL',
   status: 'OPEN',
-  balance: 0n,
-  available: 0n,
-  held: 0n,
-  seq: 0n,
+  ...emptyPosition,
   version: 1n,
   openedAt: BigInt(Date.now()),
 });

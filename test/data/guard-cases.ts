@@ -5,7 +5,7 @@ import { captureHold, entryMayBecome, placeHold, releaseFunds } from '../../shar
 import { postJournal } from '../../shared/data/ledger.store.ts';
 import { newId } from '../../shared/data/new-id.ts';
 import { sandboxNostro } from '../../shared/domain/ledger/chart.ts';
-import { account, line, openedAccount, payIn } from '../support/books.ts';
+import { account, holdOf, line, openedAccount, payIn } from '../support/books.ts';
 
 /** An account with 100.00, as it is read now. */
 async function funded(fields: Partial<AccountRow> = {}): Promise<AccountRow> {
@@ -28,22 +28,12 @@ async function pay(payer: AccountRow, payee: AccountRow, fen: bigint, transferId
   });
 }
 
-const holdOf = (payer: AccountRow, fen: bigint) => {
-  const entryId = newId('trf');
-  return {
-    accountId: payer.accountId,
-    journalId: entryId,
-    amountFen: -fen,
-    holdUntil: BigInt(Date.now()),
-    ...line('payment', newId('acc'), entryId),
-  };
-};
-const place = (payer: AccountRow, hold = holdOf(payer, 60_00n)) =>
+const place = (payer: AccountRow, hold = holdOf(payer, 60_00n, newId('acc'))) =>
   placeHold(payer, hold, Date.now(), () => new Stale('there'));
 
 export async function held(): Promise<{ payer: AccountRow; hold: EntryRow }> {
   const payer = await funded();
-  const hold = holdOf(payer, 60_00n);
+  const hold = holdOf(payer, 60_00n, newId('acc'));
   await place(payer, hold);
   return { payer: await account(payer), hold: { ...hold, status: 'PDNG' } };
 }

@@ -3,9 +3,8 @@ import { entryEntity, type EntryRow } from '../../shared/data/entry.entity.ts';
 import { dueHolds, noteExpiry, resolveExpired } from '../../shared/data/expiry.store.ts';
 import { captureHold, placeHold, releaseHold } from '../../shared/data/hold.store.ts';
 import { postJournal } from '../../shared/data/ledger.store.ts';
-import { newId } from '../../shared/data/new-id.ts';
 import { dayMs } from '../../shared/domain/time.ts';
-import { account, line, openedAccount, patiently, payIn } from '../support/books.ts';
+import { account, holdOf, line, openedAccount, patiently, payIn } from '../support/books.ts';
 import { useTable } from '../support/dynoxide.ts';
 import { findingsOfTable } from '../support/facts.ts';
 import { unitsOf } from '../support/units.ts';
@@ -19,14 +18,7 @@ async function held(fen: bigint, until = Date.now() + minuteMs): Promise<Held> {
   const payer = await openedAccount();
   const payee = await openedAccount();
   await payIn(payer, 100_00n);
-  const entryId = newId('trf');
-  const hold = {
-    accountId: payer.accountId,
-    journalId: entryId,
-    amountFen: -fen,
-    holdUntil: BigInt(until),
-    ...line('payment', payee.accountId, entryId),
-  };
+  const hold = holdOf(payer, fen, payee.accountId, until);
   await placeHold(await account(payer), hold, Date.now(), () => new Error('hold is there'));
   return { ...hold, status: 'PDNG' };
 }
@@ -44,14 +36,7 @@ describe('a hold', () => {
     const payer = await openedAccount();
     await payIn(payer, 100_00n);
     const before = await account(payer);
-    const entryId = newId('trf');
-    const hold = {
-      accountId: payer.accountId,
-      journalId: entryId,
-      amountFen: -30_00n,
-      holdUntil: BigInt(Date.now()),
-      ...line('payment', payer.accountId, entryId),
-    };
+    const hold = holdOf(payer, 30_00n, payer.accountId);
     expect(await unitsOf(() => placeHold(before, hold, Date.now(), () => new Error('taken')))).toMatchObject({
       write: 4,
     });

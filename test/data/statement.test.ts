@@ -7,7 +7,7 @@ import { filtersOf } from '../../shared/data/page.ts';
 import { readHolds, readStatement } from '../../shared/data/statement.store.ts';
 import { transferEntity, type TransferRow } from '../../shared/data/transfer.entity.ts';
 import { dayMs, dayOf } from '../../shared/domain/time.ts';
-import { account, line, openedAccount, payIn, transfer } from '../support/books.ts';
+import { account, holdOf, openedAccount, payIn, transfer } from '../support/books.ts';
 import { useTable } from '../support/dynoxide.ts';
 import { unitsOf } from '../support/units.ts';
 
@@ -115,17 +115,10 @@ describe('a statement', () => {
 it('lists open holds only, and leaves them out of the statement', async () => {
   const one = await openedAccount();
   await payIn(one, 100n);
-  const entryId = newId('trf');
-  const hold = {
-    accountId: one.accountId,
-    journalId: entryId,
-    amountFen: -7n,
-    holdUntil: BigInt(Date.now()),
-    ...line('payment', one.accountId, entryId),
-  };
+  const hold = holdOf(one, 7n, one.accountId);
   await placeHold(await account(one), hold, Date.now(), () => new Error('taken'));
   expect((await readHolds(one.accountId, Date.now(), { limit: 20 })).data).toMatchObject([
-    { entryId, journalId: entryId, amountFen: -7n },
+    { entryId: hold.entryId, journalId: hold.entryId, amountFen: -7n },
   ]);
   expect((await readStatement(one.accountId, {}, { limit: 20 })).data).toMatchObject([{ amountFen: 100n }]);
 });

@@ -10,6 +10,7 @@ import { newId } from '../../shared/data/new-id.ts';
 import { TryAgain } from '../../shared/domain/outcome.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { partOf, sandboxNostro } from '../../shared/domain/ledger/chart.ts';
+import { emptyPosition } from '../../shared/domain/ledger/position.ts';
 
 /** An open, empty account of a customer, in the index. */
 export async function openedAccount(fields: Partial<AccountRow> = {}): Promise<AccountRow> {
@@ -19,10 +20,7 @@ export async function openedAccount(fields: Partial<AccountRow> = {}): Promise<A
     accountClass: 'I',
     status: 'OPEN',
     ownerId: newId('cus'),
-    balance: 0n,
-    available: 0n,
-    held: 0n,
-    seq: 0n,
+    ...emptyPosition,
     version: 1n,
     openedAt: BigInt(Date.now()),
     ...fields,
@@ -100,6 +98,13 @@ export const line = (
   kind,
   counterpartyId,
 });
+
+/** A hold to be placed on an account, as a transfer would. */
+export function holdOf({ accountId }: { accountId: string }, fen: bigint, payeeId: string, until = Date.now()) {
+  const entryId = newId('trf');
+  const held = { accountId, journalId: entryId, amountFen: -fen, holdUntil: BigInt(until) };
+  return { ...held, ...line('payment', payeeId, entryId) };
+}
 
 /** Lines of the nostro that have no number yet. */
 export async function waitingLines(): Promise<HotEntryRow[]> {

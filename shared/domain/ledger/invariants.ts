@@ -4,7 +4,7 @@ import { checkChain } from './chain.ts';
 import { isHot, partOf } from './chart.ts';
 import { type Finding, finding, type Scope } from './finding.ts';
 import { holdGraceMs } from './hold.ts';
-import { floorFen } from './position.ts';
+import { emptyPosition, floorFen } from './position.ts';
 
 /** A line of a hot account, and the part of the account in which it lies. */
 export type HotEntryFact = Omit<EntryFact, 'status'> & { readonly shard: string };
@@ -92,10 +92,7 @@ const emptyPart = (accountId: string): AccountFact => ({
   accountId,
   accountClass: 'GL',
   status: 'OPEN',
-  balance: 0n,
-  available: 0n,
-  held: 0n,
-  seq: 0n,
+  ...emptyPosition,
 });
 
 function checkFloor({ accountId, accountClass, balance, available, held }: AccountFact): Finding[] {

@@ -16,6 +16,9 @@ export interface Position {
   readonly seq: bigint;
 }
 
+/** What an account holds before its first entry. */
+export const emptyPosition = { balance: 0n, available: 0n, held: 0n, seq: 0n } as const;
+
 /** The account does not hold enough money that is free. */
 export const InsufficientFunds = defineError({
   code: 'INSUFFICIENT_FUNDS',

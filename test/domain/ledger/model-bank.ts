@@ -2,7 +2,7 @@ import { DomainError } from '../../../shared/domain/errors.ts';
 import { assertBalanced } from '../../../shared/domain/ledger/entry.ts';
 import type { EntryFact } from '../../../shared/domain/ledger/books.ts';
 import type { LedgerFacts } from '../../../shared/domain/ledger/invariants.ts';
-import { move, type Position, release, reserve } from '../../../shared/domain/ledger/position.ts';
+import { emptyPosition, move, type Position, release, reserve } from '../../../shared/domain/ledger/position.ts';
 
 /** What may happen to the model bank; accounts by number, 0 is the bank's own. */
 export type Step =
@@ -21,10 +21,7 @@ export class ModelBank {
     accountId: `acc_${index}`,
     accountClass,
     status: 'OPEN',
-    balance: 0n,
-    available: 0n,
-    held: 0n,
-    seq: 0n,
+    ...emptyPosition,
   }));
   readonly lines: Line[] = [];
   /** Codes of what was refused. */

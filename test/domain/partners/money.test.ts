@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { emptyPosition } from '../../../shared/domain/ledger/position.ts';
 import { transferRulesOf } from '../../../shared/domain/parameters/transfer.ts';
 import { planPayment } from '../../../shared/domain/partners/plan-payment.ts';
 import { type ClearingLine, compareDay } from '../../../shared/domain/partners/reconcile.ts';
@@ -9,7 +10,7 @@ import { refusedAs } from '../../support/refused.ts';
 const now = Date.parse('2026-11-24T12:00:00+08:00');
 const rules = transferRulesOf('2026-11-24');
 const account = (accountClass: 'I' | 'II' | 'III') =>
-  ({ accountId: 'acc_1', accountClass, status: 'OPEN', balance: 0n, available: 0n, held: 0n, seq: 0n }) as const;
+  ({ accountId: 'acc_1', accountClass, status: 'OPEN', ...emptyPosition }) as const;
 
 describe('a payment to a partner', () => {
   it('counts as outflow, and as step-up-free', () => {

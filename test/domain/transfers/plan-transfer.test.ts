@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountClass } from '../../../shared/domain/accounts/account.ts';
+import { emptyPosition } from '../../../shared/domain/ledger/position.ts';
 import { transferRulesOf } from '../../../shared/domain/parameters/transfer.ts';
 import { type Counters, countersAt, outflowAfter, outflowReturned } from '../../../shared/domain/transfers/counters.ts';
 import { type Party, planTransfer } from '../../../shared/domain/transfers/plan-transfer.ts';
@@ -12,8 +13,7 @@ const fresh = countersAt({}, now);
 let made = 0;
 
 function account(accountClass: AccountClass, ownerId: string, activated = false): Party {
-  const zero = { balance: 0n, available: 0n, held: 0n, seq: 0n };
-  return { accountId: `acc_${made++}`, accountClass, status: 'OPEN', ownerId, activated, ...zero };
+  return { accountId: `acc_${made++}`, accountClass, status: 'OPEN', ownerId, activated, ...emptyPosition };
 }
 const wang = account('I', 'wang');
 const li = account('I', 'li');
