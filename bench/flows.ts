@@ -36,15 +36,21 @@ async function refreshed(person: Person): Promise<void> {
 async function counted(bank: MeteredBank, work: () => Promise<unknown>): Promise<Counters> {
   await bank.quiet();
   bank.functions.take();
-  const before = { kms: new Map(bank.kms.calls), states: transitionsOf(bank) };
+  const before = { asked: askedOf(bank), states: transitionsOf(bank) };
   await work();
   await bank.quiet();
-  const calls = bank.functions.take().filter(({ operation }) => !sandbox.has(operation));
-  const kms = new Map([...bank.kms.calls].map(([action, count]) => [action, count - (before.kms.get(action) ?? 0)]));
+  const all = bank.functions.take();
+  const calls = all.filter(({ operation }) => !sandbox.has(operation));
+  const asked = new Map([...askedOf(bank)].map(([action, count]) => [action, count - (before.asked.get(action) ?? 0)]));
+  const texts = all.filter(({ operation }) => operation === 'receiveSmsMessage').length;
   // Behind the authorizer or not, a request is one call of an operation; tasks and consumers are none.
-  const httpRequests = calls.filter(({ operation }) => bank.functions.isOperation(operation)).length;
-  return { httpRequests, calls, stateTransitions: transitionsOf(bank) - before.states, kms };
+  const routes = calls.flatMap(({ operation }) => bank.functions.routeKeyOf(operation) ?? []);
+  return { routes, calls, stateTransitions: transitionsOf(bank) - before.states, asked, texts };
 }
+
+/** How often each action of the services beside the table was asked for. */
+const askedOf = ({ services }: MeteredBank): ReadonlyMap<string, number> =>
+  new Map(services.flatMap(({ calls }) => [...calls]));
 
 const transitionsOf = ({ workflow }: MeteredBank): number =>
   [...workflow.executions.values()].reduce((sum, { transitions }) => sum + transitions.length, 0);
@@ -52,5 +58,6 @@ const transitionsOf = ({ workflow }: MeteredBank): number =>
 /** A second factor is one more answer, with its authorizer: the workflow waits once for all factors. */
 function withSecondAnswer(one: Counters): Counters {
   const at = one.calls.findIndex(({ operation }) => operation === 'authorizeTransfer');
-  return { ...one, httpRequests: one.httpRequests + 1, calls: [...one.calls, ...one.calls.slice(at - 1, at + 1)] };
+  const calls = [...one.calls, ...one.calls.slice(at - 1, at + 1)];
+  return { ...one, routes: [...one.routes, one.routes.at(-1)!], calls };
 }

@@ -1,5 +1,11 @@
+/** Bytes that a call wrote to its log: those that are written always, and those that only a sample of such calls writes. */
+export interface Logged {
+  always: number;
+  sampled: number;
+}
+
 /** Whoever is charged for what is logged now; nobody outside of a metered call. */
-export type Charged = () => { logBytes: number } | undefined;
+export type Charged = () => Logged | undefined;
 
 /**
  * Counts what functions log and keeps it off the screen; what anybody else prints goes on as before. Both ways are covered, since
@@ -11,7 +17,7 @@ export function captureLogs(charged: Charged): void {
     const account = charged();
     if (!account) return false;
     if (process.env.BENCH_DEBUG) process.stderr.write(String(text));
-    account.logBytes += Buffer.byteLength(String(text));
+    account[isSampledLine(String(text)) ? 'sampled' : 'always'] += Buffer.byteLength(String(text));
     return true;
   };
   process.stdout.write = (text: string | Uint8Array, ...rest: never[]) => counted(text) || write(text, ...rest);
@@ -20,3 +26,6 @@ export function captureLogs(charged: Charged): void {
     console[level] = (...parts: unknown[]) => void (counted(`${parts.join(' ')}\n`) || print(...parts));
   }
 }
+
+/** The line of a call that went well; on the meter every call writes it. */
+const isSampledLine = (line: string): boolean => line.startsWith('{"level":"INFO","message":"call"');

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { captureLogs } from './log-meter.ts';
+import { type Logged, captureLogs } from './log-meter.ts';
 
 /** One command as a handler sent it, and what the table charged for it. */
 export interface Command {
@@ -22,14 +22,13 @@ export interface Spent {
   readonly write: number;
   /** Milliseconds from the event to the answer. */
   readonly ms: number;
-  /** What the call wrote to its log. */
-  readonly logBytes: number;
+  readonly logged: Logged;
 }
 
 interface Open {
   readonly commands: Command[];
   readonly answered: Set<number>;
-  logBytes: number;
+  readonly logged: Logged;
 }
 
 const current = new AsyncLocalStorage<Open>();
@@ -68,11 +67,11 @@ function charge(command: Command, consumed: ConsumedCapacity | ConsumedCapacity[
 
 /** Runs one call of one function and says what it cost; calls that run at once are told apart. */
 export async function metered<T>(operation: string, work: () => Promise<T>): Promise<{ answer: T; spent: Spent }> {
-  const open: Open = { commands: [], answered: new Set(), logBytes: 0 };
+  const open: Open = { commands: [], answered: new Set(), logged: { always: 0, sampled: 0 } };
   const begun = performance.now();
   const answer = await current.run(open, work);
   const ms = performance.now() - begun;
-  return { answer, spent: { operation, ms, logBytes: open.logBytes, ...sumOf(open.commands) } };
+  return { answer, spent: { operation, ms, logged: open.logged, ...sumOf(open.commands) } };
 }
 
 /** The units of these commands together. */
@@ -82,4 +81,4 @@ export function sumOf(commands: readonly Command[]): Pick<Spent, 'commands' | 'r
 }
 
 /** From here on the lines that functions log are counted and not shown. */
-export const meterLogs = (): void => captureLogs(() => current.getStore());
+export const meterLogs = (): void => captureLogs(() => current.getStore()?.logged);

@@ -6,6 +6,7 @@ import { startDynoxide } from '../../local/dynoxide.ts';
 import { root } from '../../local/settings.ts';
 import { documents } from '../../shared/data/table.ts';
 import { letPass } from './clock.ts';
+import { type Deployed, deployedIn } from './deployed.ts';
 import { environmentOf } from './environment.ts';
 import { openGateway } from './gateway.ts';
 import { Functions } from './invoke.ts';
@@ -25,7 +26,9 @@ export interface MeteredBank {
   readonly functions: Functions;
   readonly workflow: Workflow;
   readonly queues: Queues;
-  readonly kms: Listener;
+  /** The services beside the table, that count what they are asked. */
+  readonly services: readonly Listener[];
+  readonly deployed: Deployed;
   readonly endpoint: string;
   /** The table's name, and how it was made. */
   readonly table: string;
@@ -63,12 +66,13 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
   const quiet = async (): Promise<void> => {
     while ((await stream.pump()) + (await queues.pump()) + (await workflow.pump()) > 0);
   };
+  const services = [kms, states, messages];
   const close = (): void => {
-    for (const listener of [kms, states, messages, gateway]) listener.close();
+    for (const listener of [...services, gateway]) listener.close();
     engine.stop();
   };
-  const own = { baseUrl, functions, workflow, queues, kms, endpoint: engine.endpoint, table, shape };
-  return { ...own, quiet, letPass, close };
+  const own = { baseUrl, functions, workflow, queues, services, endpoint: engine.endpoint, table, shape };
+  return { ...own, deployed: deployedIn(resources), quiet, letPass, close };
 }
 
 /** Makes the table, and puts the meter where the functions will find it. */

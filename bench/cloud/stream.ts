@@ -6,6 +6,7 @@ import type { Functions } from './invoke.ts';
 /** Feeds the table's stream to the consumers that ask for it, as Lambda's event source mapping does. */
 export class Stream {
   private iterator: string | undefined;
+  private batches = 0;
   private readonly endpoint: string;
   private readonly table: string;
   private readonly functions: Functions;
@@ -21,11 +22,14 @@ export class Stream {
     this.iterator ??= await this.firstIterator();
     const records: DynamoDBRecord[] = [];
     for (let page = await this.nextPage(); page.length > 0; page = await this.nextPage()) records.push(...page);
+    // What was written since the last time is one batch of the shared reader: it came of one transaction.
+    this.batches += 1;
     for (const { contract } of ofKind(this.functions.all, 'consumer')) {
       const { source } = contract;
       if (!('stream' in source)) continue;
       const wanted = records.filter((record) => isAskedFor(source.stream, record));
-      if (wanted.length > 0) await this.functions.invoke(contract.name, { Records: wanted });
+      const batch = source.reader === 'own' ? undefined : this.batches;
+      if (wanted.length > 0) await this.functions.invoke(contract.name, { Records: wanted }, batch);
     }
     return records.length;
   }

@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Deployable, ofKind } from '../../lib/operations.ts';
 import { withMeteredBank } from '../cloud/with-bank.ts';
 import { type BillLine, billOf, totalOf } from '../cost.ts';
 import { type Figure, atMost, told } from '../figure.ts';
 import { countFlows, type Flow } from '../flows.ts';
-import { monthOf } from '../monthly.ts';
+import { type Pieces, monthOf } from '../monthly.ts';
 import prices from '../prices.json' with { type: 'json' };
 
 const goals: readonly { flow: Flow; what: string; limit: number }[] = [
@@ -19,9 +20,9 @@ export const costFigures = (): Promise<Figure[]> =>
   withMeteredBank(async (bank) => {
     const flows = await countFlows(bank);
     const bills = Object.fromEntries(
-      Object.entries(flows).map(([flow, counters]) => [flow, billOf(counters)]),
+      Object.entries(flows).map(([flow, counters]) => [flow, billOf(counters, bank.deployed)]),
     ) as Record<Flow, BillLine[]>;
-    const month = monthOf(bills, bank.functions.all.length);
+    const month = monthOf(bills, piecesOf(bank.functions.all));
     const { source, date, region, assumptions } = prices;
     const bill = { prices: { source, date, region, assumptions }, perMillion: bills, month };
     writeFileSync(join(import.meta.dirname, '../bill.json'), `${JSON.stringify(bill, null, 2)}\n`);
@@ -36,3 +37,9 @@ export const costFigures = (): Promise<Figure[]> =>
       ),
     ];
   });
+
+function piecesOf(all: readonly Deployable[]): Pieces {
+  const foreign = ofKind(all, 'foreign');
+  const partners = foreign.filter(({ contract }) => contract.partner).length;
+  return { functions: all.length, routes: ofKind(all, 'operation').length + foreign.length, partners };
+}

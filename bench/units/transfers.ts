@@ -80,7 +80,7 @@ export const transfers: readonly Scenario[] = [
   },
   { operation: 'startAuthorization', when: 'a transfer was written waiting', read: 0, write: 0, run: waiting },
   { operation: 'openChallenge', when: 'first code of a transfer', read: 2, write: 1, run: waiting },
-  { operation: 'authorizeTransfer', when: 'the right code', read: 4, write: 1, run: authorized },
+  { operation: 'authorizeTransfer', when: 'the right code', read: 2, write: 1, run: authorized },
   { operation: 'settleTransfer', when: 'booked after the right code', read: 3, write: 8, run: authorized },
   {
     operation: 'rememberPayee',

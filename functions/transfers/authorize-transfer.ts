@@ -37,10 +37,9 @@ export const contract = defineContract({
 
 export const handler = serve(contract, async ({ accountId, transferId, code }, { caller, now }) => {
   const read = async () => (await readOwnTransfer(caller.customerId, accountId, transferId)).transfer;
-  const { row: judged, attemptsLeft } = await answerChallenge(read, code, now);
+  const { row, attemptsLeft } = await answerChallenge(read, code, now);
   // Right, or wrong for the last time: either way the workflow has nothing more to wait for.
-  if (judged.taskToken && !attemptsLeft) await answerAuthorization(judged.taskToken);
+  if (row.taskToken && !attemptsLeft) await answerAuthorization(row.taskToken);
   if (attemptsLeft !== undefined) throw new DomainError(WrongCode, { attemptsLeft });
-  const row = await read();
   return viewTransfer(row, await transferSecretsOf(row), transferRulesOf(dayOf(now)).attemptsMax);
 });

@@ -6,13 +6,17 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Environment } from '../environments.ts';
 
-/** One line per request: by route key, never by path, since a path holds the ids of customers and accounts. */
+/**
+ * The line that every request has, whatever became of it: by route key, never by path, since a path holds the ids of customers and
+ * accounts. The function's own line adds outcome and code, and is there for a sample of what went well.
+ */
 const accessLog = {
+  // The request's name in the function's log, and the `trace-id` that the caller got.
+  traceId: '$context.awsEndpointRequestId',
+  // What the caller got (`apigw-requestid`) when no function was reached.
   requestId: '$context.requestId',
   routeKey: '$context.routeKey',
   status: '$context.status',
-  protocol: '$context.protocol',
-  responseLength: '$context.responseLength',
   latencyMs: '$context.responseLatency',
   integrationError: '$context.integrationErrorMessage',
   authorizerError: '$context.authorizer.error',

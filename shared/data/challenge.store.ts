@@ -64,9 +64,9 @@ export async function saveCode(row: TransferRow, shown: Shown, now: number, task
 /**
  * Judges one answer. Each evaluation costs one attempt in the same conditional write that makes it count, so that however many
  * arrive at once, at most `attemptsMax` are evaluated (abuse case 3). The last wrong one ends the transfer.
- * @returns how many answers are left after a wrong one; undefined when it was right @throws CodeNotValid, TransferNotOpen
+ * @throws CodeNotValid, TransferNotOpen
  */
-async function judge(row: TransferRow, code: string, now: number): Promise<number | undefined> {
+async function judge(row: TransferRow, code: string, now: number): Promise<Judgement> {
   const attemptsMax = BigInt(transferRulesOf(dayOf(now)).attemptsMax);
   requireOpen(row, now);
   if (row.codeHash === undefined || row.codeDigest === undefined) throw new DomainError(CodeNotValid);
@@ -76,7 +76,7 @@ async function judge(row: TransferRow, code: string, now: number): Promise<numbe
   const attempts = (row.attempts ?? 0n) + 1n;
   if (!verdict.verified && attempts >= attemptsMax) {
     await abandonTransfer(row, 'REFUSED', now);
-    return 0;
+    return { row, attemptsLeft: 0 };
   }
   const { is, above, below } = transferEntity.guard;
   const pinned = [
@@ -87,8 +87,10 @@ async function judge(row: TransferRow, code: string, now: number): Promise<numbe
     is('codeHash', row.codeHash),
   ];
   const evidence = { state: 'AUTHORIZED' as const, authorizedBy: smsOtp.kind, authorizedAt: BigInt(now) };
-  await commit(transferEntity.update(row, { set: { attempts, ...(verdict.verified && evidence) } }, pinned));
-  return verdict.verified ? undefined : Number(attemptsMax - attempts);
+  const set = { attempts, ...(verdict.verified && evidence) };
+  await commit(transferEntity.update(row, { set }, pinned));
+  // What was written is known: the guards held, so nobody else changed the row.
+  return { row: { ...row, ...set }, attemptsLeft: verdict.verified ? undefined : Number(attemptsMax - attempts) };
 }
 
 /**
@@ -106,7 +108,7 @@ export const openChallenge = (id: EntryId, taskToken: string, now: number): Prom
     return { messageId: newId('sms', now), phone, text, sentAt: now };
   });
 
-/** What became of one answer: the transfer as it was judged, and what is left when the answer was wrong. */
+/** What became of one answer: the transfer with the judgement, and how many answers are left when this one was wrong. */
 export interface Judgement {
   readonly row: TransferRow;
   readonly attemptsLeft?: number | undefined;
@@ -117,7 +119,7 @@ export const answerChallenge = (read: () => Promise<TransferRow>, code: string, 
   decide(async () => {
     const row = await read();
     const decided = row.state === 'AUTHORIZED' || row.state === 'BOOKED';
-    return { row, attemptsLeft: decided ? undefined : await judge(row, code, now) };
+    return decided ? { row } : judge(row, code, now);
   });
 
 const isOpen = ({ state, authorizeUntil }: TransferRow, now: number): boolean =>

@@ -21,9 +21,10 @@ export function fallback(contract: FallbackContract, routes: () => readonly Rout
     const begunMs = performance.now();
     const to = { language: languageOf(headerOf(event, 'accept-language')), traceId: context.awsRequestId };
     const allowed = methodsOf(event.rawPath, routes());
-    const reply = replyTo(new DomainError(allowed.length > 0 ? MethodNotAllowed : NotFound), to);
+    const refusal = allowed.length > 0 ? MethodNotAllowed : NotFound;
+    const reply = replyTo(new DomainError(refusal), to);
     const latencyMs = Math.round(performance.now() - begunMs);
-    recordCall(contract.name, 'refused', latencyMs, { traceId: to.traceId, status: reply.statusCode });
+    recordCall(contract.name, 'refused', latencyMs, { traceId: to.traceId, code: refusal.code });
     return allowed.length > 0 ? { ...reply, headers: { ...reply.headers, allow: allowed.join(', ') } } : reply;
   };
 }

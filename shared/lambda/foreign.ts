@@ -39,7 +39,6 @@ export function foreign(contract: ForeignContract, run: (call: ForeignCall) => P
     const outcome = reply.status >= 500 ? 'failed' : reply.status >= 400 ? 'refused' : 'ok';
     recordCall(contract.name, outcome, Math.round(performance.now() - begunMs), {
       traceId,
-      status: reply.status,
       code: reply.code,
     });
     const headers = {

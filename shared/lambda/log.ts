@@ -80,12 +80,11 @@ export function errorFields(error: unknown): Record<string, unknown> {
 type Literal<Message extends string> = string extends Message ? never : Message;
 
 /**
- * The only way to log. Messages are literals; values are ids, codes, counts.
+ * The only way to log. Messages are literals; values are ids, codes, counts. That a call went well is said by meter.ts and by
+ * nothing else: whatever deserves a line of its own deserves to be read.
  * @example log.warn('hold expired', { transferId, attempts: 3 });
  */
 export const log = {
-  info: <const M extends string>(message: Literal<M>, fields: LogFields = {}) =>
-    writeLine('INFO', message, classify(fields)),
   warn: <const M extends string>(message: Literal<M>, fields: LogFields = {}) =>
     writeLine('WARN', message, classify(fields)),
   error: <const M extends string>(message: Literal<M>, error: unknown, fields: LogFields = {}) =>

@@ -1,8 +1,9 @@
 import type { Context } from 'aws-lambda';
 import type { ScheduleContract } from '../contract/contract.ts';
+import { recordRun } from './meter.ts';
 import { type Work, observed } from './work.ts';
 
-/** How much was done, by name: `{ expired: 3 }`. Logged as it is. */
+/** How much was done, by name: `{ expired: 3 }`. Logged as it is, each time. */
 export type Counts = Readonly<Record<string, number>>;
 
 /**
@@ -12,4 +13,4 @@ export type Counts = Readonly<Record<string, number>>;
 export const schedule =
   (contract: ScheduleContract, run: (work: Work) => Promise<Counts>) =>
   (_event: unknown, context: Context): Promise<Counts> =>
-    observed(contract.name, context, run, (counts) => counts);
+    observed(contract.name, context, run, (counts) => counts, recordRun);

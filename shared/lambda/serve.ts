@@ -52,11 +52,11 @@ export function serve<C extends Contract>(contract: C, run: NoInfer<Run<C>>, isO
         internal.begunMs = performance.now();
         internal.to = addressee(event, context);
       },
-      after: ({ response, internal }) => record(contract, response, internal),
+      after: ({ response, internal, context }) => record(contract, response, internal, context.awsRequestId),
       onError: (request) => {
         const to = request.internal.to ?? { language: 'zh-CN', traceId: request.context.awsRequestId };
         request.response = safely(() => replyTo(failureOf(request.error, contract, to.traceId), to), to);
-        record(contract, request.response, request.internal);
+        record(contract, request.response, request.internal, to.traceId);
       },
     })
     .handler((event, context) => answer(contract, run, event, addressee(event, context), isOpen));
@@ -90,10 +90,10 @@ function safely(write: () => HttpReply, to: Addressee): HttpReply {
   }
 }
 
-function record(contract: Contract, reply: HttpReply, { begunMs, to }: Internal): void {
+function record(contract: Contract, reply: HttpReply, { begunMs }: Internal, traceId: string): void {
   const latencyMs = Math.round(performance.now() - (begunMs ?? performance.now()));
   const code = reply.statusCode < 400 ? undefined : (JSON.parse(reply.body) as { code: string }).code;
-  recordCall(contract.name, outcomeOf(reply), latencyMs, { traceId: to?.traceId, status: reply.statusCode, code });
+  recordCall(contract.name, outcomeOf(reply), latencyMs, { traceId, code });
 }
 
 function outcomeOf({ statusCode, headers }: HttpReply): Outcome {

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { type LogFields, knowName, log } from './log.ts';
-import { recordCall } from './meter.ts';
+import { type Recorder, recordCall } from './meter.ts';
 
 /** What work without a caller knows: one instant for all of it, and its name in the logs. */
 export interface Work {
@@ -17,23 +17,24 @@ export class WorkFailed extends Error {
   }
 }
 
-/** Runs one piece of work, records it in one line, and lets the cloud try again when it fails. */
+/** Runs one piece of work, records how it ended, and lets the cloud try again when it fails. */
 export async function observed<T>(
   name: string,
   context: Context,
   run: (work: Work) => Promise<T>,
   told?: (result: T) => LogFields,
+  record: Recorder = recordCall,
 ) {
   knowName(name);
   const begunMs = performance.now();
   const traceId = context.awsRequestId;
   try {
     const result = await run({ now: Date.now(), traceId });
-    recordCall(name, 'ok', Math.round(performance.now() - begunMs), { traceId, ...told?.(result) });
+    record(name, 'ok', Math.round(performance.now() - begunMs), { traceId, ...told?.(result) });
     return result;
   } catch (error) {
     log.error('work failed', error, { operation: name, traceId });
-    recordCall(name, 'failed', Math.round(performance.now() - begunMs), { traceId });
+    record(name, 'failed', Math.round(performance.now() - begunMs), { traceId });
     throw new WorkFailed(name, traceId);
   }
 }

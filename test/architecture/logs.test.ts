@@ -30,10 +30,10 @@ function suspects({ program }: Source): string[] {
 
 const isHarmless = (node: Node): boolean => node.type === 'Identifier' && harmless.has(node.name);
 
-/** `log.info(...)`, `log.warn(...)`, `log.error(...)`, `recordCall(...)`, and the console, which nobody may use. */
+/** `log.warn(...)`, `log.error(...)`, `recordCall(...)`, `recordRun(...)`, and the console, which nobody may use. */
 function isLogCall(node: Node): node is CallExpression {
   if (node.type !== 'CallExpression') return false;
-  if (node.callee.type === 'Identifier') return node.callee.name === 'recordCall';
+  if (node.callee.type === 'Identifier') return /^record(?:Call|Run)$/.test(node.callee.name);
   return (
     node.callee.type === 'MemberExpression' &&
     node.callee.object.type === 'Identifier' &&

@@ -71,6 +71,14 @@ describe('prod', () => {
   });
 });
 
+describe('the log of calls', () => {
+  const told = (name: 'local' | 'dev' | 'prod') =>
+    bankOf(name).lambda('createTransfer').properties['Environment'].Variables['BANK_CALLS_PER_LINE'] as string;
+
+  it('has every call where somebody is at work on the code, and a sample where customers are', () =>
+    expect([told('local'), told('dev'), told('prod')]).toEqual(['1', '1', '10']));
+});
+
 describe('local', () => {
   it('has what the emulator needs, and nobody else has it', () => {
     const tagged = (name: 'local' | 'prod') => bankOf(name).ofType('AWS::ApiGatewayV2::Api')[0]!.properties['Tags'];

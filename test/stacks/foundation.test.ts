@@ -49,6 +49,18 @@ describe('the API', () => {
     expect(format).toContain('$context.routeKey');
     expect(format).not.toMatch(/\$context\.(path|identity|http|authorizer\.(?!error))/i);
   });
+  it('names each request as the caller and the function know it, and says nothing that a metric counts', () => {
+    const fields = JSON.parse(stage['AccessLogSettings'].Format as string) as Record<string, string>;
+    expect(fields).toEqual({
+      traceId: '$context.awsEndpointRequestId',
+      requestId: '$context.requestId',
+      routeKey: '$context.routeKey',
+      status: '$context.status',
+      latencyMs: '$context.responseLatency',
+      integrationError: '$context.integrationErrorMessage',
+      authorizerError: '$context.authorizer.error',
+    });
+  });
   it('is throttled', () =>
     expect(stage['DefaultRouteSettings']).toMatchObject({ ThrottlingRateLimit: 6000, ThrottlingBurstLimit: 5000 }));
   it('answers only under the name of the bank', () => {

@@ -43,7 +43,7 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
   redrive: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:SendMessage'],
   partner: [],
 };
-const always = ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTraceSegments', 'xray:PutTelemetryRecords'];
+const always = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
 /** What Lambda does with a record or a run that failed too often. */
 const givingUp = ['sqs:SendMessage', 'sqs:GetQueueAttributes', 'sqs:GetQueueUrl'];
@@ -86,15 +86,26 @@ describe.each(functions.map(({ domain, contract }) => ({ domain, name: contract.
     const lambda = bank.lambda(contract.name);
     const { properties } = lambda;
 
-    it('runs Node 24 on arm64, traced, in no VPC', () => {
+    it('runs Node 24 on arm64, in no VPC', () => {
       expect(properties).toMatchObject({
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
         Handler: 'index.handler',
-        TracingConfig: { Mode: 'Active' },
       });
       expect(properties['VpcConfig']).toBeUndefined();
       expect(properties['Timeout']).toBe(contract.timeoutSeconds ?? 10);
+    });
+
+    it('is billed for what is needed: one GB, no trace, no line of Lambda about what went well', () => {
+      expect(properties['MemorySize']).toBe(1024);
+      expect(properties['TracingConfig']).toBeUndefined();
+      expect(properties['LoggingConfig']).toMatchObject({
+        LogFormat: 'JSON',
+        SystemLogLevel: 'WARN',
+        // The numbers of the bank are metrics inside of lines at INFO: a higher level would lose them.
+        ApplicationLogLevel: 'INFO',
+      });
+      expect(properties['Environment'].Variables['BANK_CALLS_PER_LINE']).toBe('10');
     });
 
     it('may do what its contract grants, and nothing else', () => {

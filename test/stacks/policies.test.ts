@@ -3,12 +3,7 @@ import { type Statement, bankOf, listOf } from './synth.ts';
 
 /** The actions that know no resource, each with AWS's own word for it. Anything else names what it touches. */
 const withoutResource = new Set([
-  // X-Ray has no resource types for writing traces.
-  'xray:PutTraceSegments',
-  'xray:PutTelemetryRecords',
-  'xray:GetSamplingRules',
-  'xray:GetSamplingTargets',
-  // Delivery of vended logs, by which Step Functions writes its log group, has none either.
+  // Delivery of vended logs, by which Step Functions writes its log group, has no resource types.
   'logs:CreateLogDelivery',
   'logs:GetLogDelivery',
   'logs:UpdateLogDelivery',

@@ -67,11 +67,11 @@ describe('the state machine', () => {
 
   it('is a Standard workflow that outlives its caller', () =>
     expect(machine!.properties['StateMachineType'] ?? 'STANDARD').toBe('STANDARD'));
-  it('logs errors without execution data, and is traced', () => {
+  it('logs errors without execution data, and is not traced', () => {
     expect(machine!.properties).toMatchObject({
       LoggingConfiguration: { Level: 'ERROR', IncludeExecutionData: false },
-      TracingConfiguration: { Enabled: true },
     });
+    expect(machine!.properties['TracingConfiguration']).toBeUndefined();
   });
   it('rings when it fails and when it outlives its day', () => {
     const alarms = bankOf('test')
