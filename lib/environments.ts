@@ -11,7 +11,7 @@ export interface Environment {
   readonly domain?: { readonly name: string; readonly certificateArn: string };
   /**
    * Lambda gives CPU by memory (1,769 MB is one core) and bills by it, also while a function waits for the table, which is what ours
-   * do most of the time. No function needs a tenth of it to live in. See docs/decisions/011.
+   * do most of the time. No function needs a tenth of it to live in. See docs/decisions/061.
    */
   readonly memoryMb: number;
   /** How many calls that went well share one line of the log; a refusal and a failure have a line each, everywhere. */

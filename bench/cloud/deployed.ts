@@ -1,4 +1,4 @@
-import type { Resource } from './template.ts';
+import { type Resource, theOnlyOf } from './template.ts';
 
 /** What the template says of one function that its price hangs on. */
 export interface DeployedFunction {
@@ -21,8 +21,8 @@ export interface Deployed {
 /** Reads it from the synthesized resources. */
 export function deployedIn(resources: readonly Resource[]): Deployed {
   const of = (type: string) => resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
-  const [stage] = of('AWS::ApiGatewayV2::Stage');
-  const { Format } = stage?.['AccessLogSettings'] as { Format: string };
+  const stage = theOnlyOf(resources, 'AWS::ApiGatewayV2::Stage').Properties;
+  const { Format } = stage['AccessLogSettings'] as { Format: string };
   return {
     functions: new Map(of('AWS::Lambda::Function').map((one) => [String(one['FunctionName']), functionIn(one)])),
     accessLine: Format,
