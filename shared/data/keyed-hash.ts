@@ -1,4 +1,4 @@
-import { createHmac, randomInt } from 'node:crypto';
+import { createHmac, type KeyObject, randomInt } from 'node:crypto';
 import type { Tools } from '../domain/factors/factor.ts';
 import { lookupKey } from './keyring.ts';
 
@@ -21,4 +21,4 @@ export async function factorTools(): Promise<Tools> {
 /** A key of its own for one purpose, the same in every function of this environment, and never in a template or a variable. */
 export const derivedKey = async (purpose: string): Promise<Buffer> => hmac(await lookupKey(), `derive\n${purpose}`);
 
-const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+const hmac = (key: KeyObject, text: string): Buffer => createHmac('sha256', key).update(text).digest();
