@@ -21,8 +21,6 @@ const contexts = new AsyncLocalStorage<RunContext>();
 
 export const inRun = (): RunContext | undefined => contexts.getStore();
 export const running = <T>(context: RunContext, work: () => T): T => contexts.run(context, work);
-/** Leaves the simulated world: real time, real network. */
-export const outOfRun = <T>(work: () => T): T => contexts.exit(work);
 
 /** A wait longer than this, in ms, is a guard against hanging, not a pause between tries: a run never waits it out. */
 const guardMs = 5000;

@@ -18,8 +18,8 @@ describe('the bank in a storm', () => {
     'keeps every promise, whatever breaks and whoever comes first, %s',
     async (way, numRuns) => {
       throughSdk(way === 'through the whole SDK');
-      const property = fc.asyncProperty(fc.oneof(storm, duel, late), fc.scheduler(), async (plan, scheduler) => {
-        const { findings } = await play(bank, plan, scheduler);
+      const property = fc.asyncProperty(fc.oneof(storm, duel, late), async (plan) => {
+        const { findings } = await play(bank, plan);
         expect(findings).toEqual([]);
       });
       await fc.assert(property, printedRun('storm', numRuns));

@@ -4,6 +4,7 @@ import { commands, replay } from '../simulation/commands.ts';
 import type { Genesis } from '../simulation/genesis.ts';
 import { refusals, refusedWith } from '../simulation/refusals.ts';
 import { deceptions } from '../simulation/second-line.ts';
+import { luck } from '../simulation/drive.ts';
 import { deceive } from '../simulation/stage.ts';
 import { duel, late, play, storm } from '../simulation/storm.ts';
 
@@ -20,13 +21,11 @@ export async function noticed(bank: Genesis, seed: number, { storms, models }: E
     if (code !== one.code) return `refused with ${code}, not ${one.code}: ${one.name}`;
   }
   for (const one of deceptions) if (await deceive(bank, one)) return `deceived: ${one.name}`;
-  const weather = fc.asyncProperty(fc.oneof(storm, duel, duel, late), fc.scheduler(), async (plan, scheduler) => {
-    const { findings } = await play(bank, plan, scheduler);
+  const weather = fc.asyncProperty(fc.oneof(storm, duel, duel, late), async (plan) => {
+    const { findings } = await play(bank, plan);
     if (findings.length > 0) throw new Error(findings[0]);
   });
-  const beside = fc.asyncProperty(commands, fc.scheduler(), fc.integer(), (list, scheduler, choices) =>
-    replay(bank, list, scheduler, choices),
-  );
+  const beside = fc.asyncProperty(commands, luck, (list, choices) => replay(bank, list, choices));
   const quick = { seed, endOnFailure: true };
   const inStorm = await fc.check(weather, { ...quick, numRuns: storms });
   if (inStorm.failed) return told(inStorm.errorInstance, `storm ${inStorm.numRuns}`);

@@ -21,8 +21,8 @@ async function work({ seed, share, shares, budgetMs }: Means): Promise<Found> {
   const begun = performance.now();
   for (let turn = share; performance.now() - begun < budgetMs; turn += shares) {
     throughSdk(Math.floor(turn / shares) % wholeSdkEvery === wholeSdkEvery - 1);
-    const property = fc.asyncProperty(fc.oneof(storm, duel, late), fc.scheduler(), async (plan, scheduler) =>
-      tally.add(await play(bank, plan, scheduler), seed + turn),
+    const property = fc.asyncProperty(fc.oneof(storm, duel, late), async (plan) =>
+      tally.add(await play(bank, plan), seed + turn),
     );
     const { failed, errorInstance } = await fc.check(property, {
       seed: seed + turn,

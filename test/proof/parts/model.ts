@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { type Figure, told } from '../../../bench/figure.ts';
 import { said } from '../said.ts';
 import { commands, replay } from '../simulation/commands.ts';
+import { luck } from '../simulation/drive.ts';
 import { genesis } from '../simulation/genesis.ts';
 import { throughSdk } from '../simulation/world.ts';
 import { type Means, never, type Part, sumOf, tell } from './part.ts';
@@ -22,9 +23,9 @@ async function work({ seed, share, shares, budgetMs }: Means): Promise<Found> {
   let [runs, differences] = [0, 0];
   const begun = performance.now();
   for (let turn = share; performance.now() - begun < budgetMs; turn += shares) {
-    const property = fc.asyncProperty(commands, fc.scheduler(), fc.integer(), async (list, scheduler, choices) => {
+    const property = fc.asyncProperty(commands, luck, async (list, choices) => {
       runs++;
-      await replay(bank, list, scheduler, choices);
+      await replay(bank, list, choices);
     });
     const { failed, errorInstance, counterexample } = await fc.check(property, { seed: seed + turn, numRuns: chunk });
     if (!failed) continue;

@@ -1,9 +1,9 @@
-import fc, { type AsyncCommand, type Arbitrary, type Scheduler } from 'fast-check';
+import fc, { type AsyncCommand, type Arbitrary } from 'fast-check';
 import { countersAt } from '../../../shared/domain/transfers/counters.ts';
 import { type Fault, faultKinds } from '../faults.ts';
 import { ReferenceLedger } from '../reference-ledger.ts';
 import { Client, type Told } from './client.ts';
-import { runToRest, seamOf } from './drive.ts';
+import { Scheduler } from './drive.ts';
 import { type Genesis, noonMs } from './genesis.ts';
 import { factsOf, judge } from './judge.ts';
 import { World } from './world.ts';
@@ -58,7 +58,7 @@ class Command implements AsyncCommand<ReferenceLedger, Real> {
     real.world.table.catchUp();
     const answers: [expected: string, got: string][] = [];
     real.world.start(async () => void answers.push(...(await this.both(model, real))));
-    await runToRest(real.scheduler);
+    await real.scheduler.runToRest();
     this.keepCode(real);
     for (const [expected, got] of answers)
       if (expected !== got) throw new Error(`${this.toString()}: reference ${expected}, bank ${got}`);
@@ -187,10 +187,10 @@ export const commands = fc.commands<ReferenceLedger, Real, false>(
 export async function replay(
   bank: Genesis,
   list: Iterable<AsyncCommand<ReferenceLedger, Real>>,
-  scheduler: Scheduler,
   seed: number,
 ): Promise<void> {
-  const world = new World(bank.functions, seamOf(scheduler, seed), noonMs, bank.items);
+  const scheduler = new Scheduler(seed);
+  const world = new World(bank.functions, scheduler, noonMs, bank.items);
   const real = { bank, world, client: new Client(world), scheduler, orders: [] };
   await fc.asyncModelRun(() => ({ model: referenceOf(), real }), list);
 }
