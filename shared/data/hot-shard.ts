@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * Parts of a hot account. A line is written twice, when it is booked and when it is numbered, each 2 write units inside a
@@ -9,7 +9,7 @@ const hotShards = 64;
 
 /** The partition of one journal's line, from its id alone: evenly spread, and no counter to meet at. */
 export function hotShardOf(journalId: string): string {
-  return String(createHash('sha256').update(journalId).digest()[0]! % hotShards).padStart(2, '0');
+  return String(hash('sha256', journalId, 'buffer')[0]! % hotShards).padStart(2, '0');
 }
 
 /** Every partition, by name. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { v7 } from 'uuid';
 import { encodeId, type IdPrefix } from '../domain/ids.ts';
 
@@ -13,7 +13,7 @@ export const newId = <P extends IdPrefix>(prefix: P, now?: number): string =>
  */
 export function derivedId<P extends IdPrefix>(prefix: P, callerId: string, key: string): string {
   const bytes = Buffer.from(key.replaceAll('-', ''), 'hex');
-  const digest = createHash('sha256').update(`${prefix}\n${callerId}\n${key}`).digest();
+  const digest = hash('sha256', `${prefix}\n${callerId}\n${key}`, 'buffer');
   digest.copy(bytes, 6, 0, 10);
   bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

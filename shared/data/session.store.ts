@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { DomainError } from '../domain/errors.ts';
 import {
   idleUntil,
@@ -116,7 +116,7 @@ const renewed = (session: Session, now: number): Session => ({
 const newRefreshToken = (subjectId: string, sessionId: string): string =>
   `${subjectId}.${sessionId}.${randomBytes(32).toString('base64url')}`;
 
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url');
+const hashOf = (token: string): string => hash('sha256', token, 'base64url');
 
 function rowOf(session: Session, refreshToken: string): SessionRow {
   const { sessionId, subjectId, holder, thumbprint } = session;

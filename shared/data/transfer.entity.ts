@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { TransferState } from '../domain/transfers/transfer.ts';
 import { canonicalTerms, type TransferTerms } from '../domain/transfers/binding.ts';
@@ -43,8 +43,7 @@ export const transferSecretsOf = (row: TransferRow): Promise<TransferSecrets> =>
   unseal(row.sealed!, transferEntity.key(row), transferSecrets);
 
 /** The digest of what the customer saw: challenge, authorization and posting all carry it. */
-export const digestOf = (terms: TransferTerms): string =>
-  createHash('sha256').update(canonicalTerms(terms)).digest('base64url');
+export const digestOf = (terms: TransferTerms): string => hash('sha256', canonicalTerms(terms), 'base64url');
 
 /** The terms of a stored transfer, recomputed from its own fields: what is posted is what was agreed to. */
 export const termsOf = (row: TransferRow, shown: { number: string; name: string }): TransferTerms => ({

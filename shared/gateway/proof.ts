@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { errors, type JWK, calculateJwkThumbprint, compactVerify, importJWK } from 'jose';
 import * as z from 'zod/mini';
 import { Refused } from '../domain/identity/refusal.ts';
@@ -99,4 +99,4 @@ function requireThat(holds: boolean, claim: string): void {
   if (!holds) throw new Refused('PROOF_INVALID', claim);
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
+const sha256 = (text: string): string => hash('sha256', text, 'base64url');

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Idempotency } from '../contract/caller.ts';
 import { IdempotencyKeyInvalid, IdempotencyKeyMissing } from '../contract/protocol-errors.ts';
 import { DomainError } from '../domain/errors.ts';
@@ -18,10 +18,7 @@ export function idempotencyKeyOf(event: HttpEvent): string {
 /** Binds a key to what it asked for: the operation and its validated input, whatever order the fields were sent in. */
 export const idempotencyOf = (key: string, operation: string, input: unknown): Idempotency => ({
   key,
-  bodyHash: createHash('sha256')
-    .update(canonicalJson([operation, input]))
-    .digest('base64url')
-    .slice(0, bodyHashLength),
+  bodyHash: hash('sha256', canonicalJson([operation, input]), 'base64url').slice(0, bodyHashLength),
 });
 
 /** 132 bits: nobody but the caller could look for two requests of one hash, and would fool only himself. Every line stores it. */
