@@ -15,6 +15,7 @@ import type { Dynoxide } from '../../local/dynoxide.ts';
 import { type Guard, Expression } from '../../shared/data/guard.ts';
 import { documents } from '../../shared/data/table.ts';
 import { startTable } from '../support/dynoxide.ts';
+import { lightClient } from './memory/light-client.ts';
 import { memoryClient } from './memory/memory-client.ts';
 import { MemoryTable, type Seam } from './memory/memory-table.ts';
 import { printedRun } from './seed.ts';
@@ -24,7 +25,10 @@ const seedMax = 30;
 
 let engine: Dynoxide;
 let table: MemoryTable;
-const memory = memoryClient(() => table);
+const clients = {
+  'through the whole SDK': memoryClient(() => table),
+  'with the SDK left out': lightClient(() => table),
+};
 beforeAll(async () => {
   engine = await startTable();
 });
@@ -199,7 +203,7 @@ async function empty(client: DynamoDBDocumentClient): Promise<void> {
 }
 
 describe('the memory table', () => {
-  it(`answers as Dynoxide does, whatever is asked`, async () => {
+  it.each(Object.entries(clients))('answers as Dynoxide does, whatever is asked, %s', async (_way, memory) => {
     const property = fc.asyncProperty(fc.array(request, { minLength: 10, maxLength: 60 }), async (requests) => {
       await empty(documents());
       table = new MemoryTable(steady);

@@ -18,11 +18,34 @@ export interface KeyTest {
   readonly values: readonly Wire[];
 }
 
+interface Token {
+  readonly text: string;
+  readonly upper: string;
+}
+
 const token = /\s*([#:]?[A-Za-z_]\w*|<>|<=|>=|[=<>(),+.[\]-])/y;
+
+/** The bank writes some dozens of expressions, a million times. */
+const known = new Map<string, readonly Token[]>();
+
+function tokensOf(expression: string): readonly Token[] {
+  const before = known.get(expression);
+  if (before) return before;
+  const text = expression.trimEnd();
+  const tokens: Token[] = [];
+  token.lastIndex = 0;
+  while (token.lastIndex < text.length) {
+    const found = token.exec(text);
+    if (!found) throw new Invalid(`Syntax error in ${text}`);
+    tokens.push({ text: found[1]!, upper: found[1]!.toUpperCase() });
+  }
+  known.set(expression, tokens);
+  return tokens;
+}
 
 /** Reads the expressions of DynamoDB for real: what the bank's code writes is parsed again, not guessed from its objects. */
 export class Parser {
-  private tokens: string[] = [];
+  private tokens: readonly Token[] = [];
   private at = 0;
   private readonly used = new Set<string>();
   private readonly names: Readonly<Record<string, string>>;
@@ -36,7 +59,7 @@ export class Parser {
   condition(text: string): Condition {
     this.begin(text);
     const result = this.or();
-    if (this.at < this.tokens.length) throw new Invalid(`Syntax error; token: "${this.tokens[this.at]}"`);
+    if (this.at < this.tokens.length) throw new Invalid(`Syntax error; token: "${this.tokens[this.at]!.text}"`);
     return result;
   }
 
@@ -95,15 +118,8 @@ export class Parser {
   }
 
   private begin(expression: string): void {
-    const text = expression.trimEnd();
-    this.tokens = [];
+    this.tokens = tokensOf(expression);
     this.at = 0;
-    token.lastIndex = 0;
-    while (token.lastIndex < text.length) {
-      const found = token.exec(text);
-      if (!found) throw new Invalid(`Syntax error in ${text}`);
-      this.tokens.push(found[1]!);
-    }
   }
 
   private or(): Condition {
@@ -135,9 +151,9 @@ export class Parser {
   }
 
   private test(): Condition {
-    if (this.take('attribute_exists')) return this.exists(true);
-    if (this.take('attribute_not_exists')) return this.exists(false);
-    if (this.take('begins_with')) {
+    if (this.take('ATTRIBUTE_EXISTS')) return this.exists(true);
+    if (this.take('ATTRIBUTE_NOT_EXISTS')) return this.exists(false);
+    if (this.take('BEGINS_WITH')) {
       const [text, prefix] = this.pair();
       return (item) => text(item)?.S?.startsWith(prefix(item)?.S ?? '\u0000') ?? false;
     }
@@ -165,7 +181,7 @@ export class Parser {
   }
 
   private keyTest(): KeyTest {
-    if (this.take('begins_with')) {
+    if (this.take('BEGINS_WITH')) {
       this.expect('(');
       const field = this.path();
       this.expect(',');
@@ -200,7 +216,7 @@ export class Parser {
   }
 
   private operand(): Operand {
-    if (this.take('if_not_exists')) {
+    if (this.take('IF_NOT_EXISTS')) {
       this.expect('(');
       const field = this.path();
       this.expect(',');
@@ -208,7 +224,7 @@ export class Parser {
       this.expect(')');
       return (item) => item[field] ?? otherwise(item);
     }
-    if (this.tokens[this.at]?.startsWith(':')) {
+    if (this.tokens[this.at]?.text.startsWith(':')) {
       const value = this.constant();
       return () => value;
     }
@@ -227,7 +243,7 @@ export class Parser {
 
   private path(): string {
     const name = this.next();
-    if (['.', '['].includes(this.tokens[this.at] ?? ''))
+    if (['.', '['].includes(this.tokens[this.at]?.text ?? ''))
       throw new Error(`the memory table knows no nested path: ${name}`);
     if (!name.startsWith('#')) return name;
     const field = this.names[name];
@@ -242,17 +258,18 @@ export class Parser {
   private next(): string {
     const found = this.tokens[this.at++];
     if (found === undefined) throw new Invalid('Syntax error; token: <EOF>');
-    return found;
+    return found.text;
   }
 
+  /** `word` in upper case. */
   private take(word: string): boolean {
-    if (this.tokens[this.at]?.toUpperCase() !== word.toUpperCase()) return false;
+    if (this.tokens[this.at]?.upper !== word) return false;
     this.at++;
     return true;
   }
 
   private expect(word: string): true {
-    if (!this.take(word)) throw new Invalid(`Syntax error; token: "${this.tokens[this.at] ?? '<EOF>'}"`);
+    if (!this.take(word)) throw new Invalid(`Syntax error; token: "${this.tokens[this.at]?.text ?? '<EOF>'}"`);
     return true;
   }
 }

@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
 import { imageOf } from '../../../shared/data/stream-image.ts';
 import { inRun } from '../run-context.ts';
 import type { MemoryTable } from './memory-table.ts';
+import type { Item, Wire } from './value.ts';
 
 type Plain = Record<string, unknown>;
 interface Sent {
@@ -20,10 +20,9 @@ export function lightClient(table: () => MemoryTable): DynamoDBDocumentClient {
     const operation = operations[command.constructor.name]!;
     const input = wireOf(operation, command.input);
     if (operation === 'TransactWriteItems') input['ClientRequestToken'] = `token ${++calls}`;
-    const ask = () => table().handle(operation, input);
+    const ask = () => table().handle(operation, input, nativeOf);
     const invocation = inRun()?.invocation;
-    const output = invocation ? await invocation.attempt(`call ${++calls}`, operation, ask) : await ask();
-    return nativeOf(output as Plain);
+    return invocation ? invocation.attempt(`call ${++calls}`, operation, ask) : ask();
   };
   return { send } as unknown as DynamoDBDocumentClient;
 }
@@ -39,16 +38,7 @@ const operations: Record<string, string> = {
   TransactWriteCommand: 'TransactWriteItems',
 };
 
-const options = { removeUndefinedValues: true } as const;
 const holdsValues = new Set(['Item', 'Key', 'ExclusiveStartKey', 'ExpressionAttributeValues']);
-const wire = (item: Plain) => bytesAsText(marshall(item, options));
-
-/** JSON carries bytes as base64 text. */
-function bytesAsText(item: Plain): Plain {
-  for (const value of Object.values(item) as { B?: unknown }[])
-    if (value.B instanceof Uint8Array) value.B = Buffer.from(value.B).toString('base64');
-  return item;
-}
 
 function wireOf(operation: string, input: Plain): Plain {
   if (operation.startsWith('Transact')) {
@@ -58,34 +48,46 @@ function wireOf(operation: string, input: Plain): Plain {
   if (operation === 'BatchGetItem') {
     const request = input['RequestItems'] as Record<string, { Keys: Plain[] }>;
     return {
-      RequestItems: mapped(request, (one) => ({ ...(one as object), Keys: (one as { Keys: Plain[] }).Keys.map(wire) })),
+      RequestItems: mapped(request, (one) => ({
+        ...(one as object),
+        Keys: (one as { Keys: Plain[] }).Keys.map(itemOf),
+      })),
     };
   }
-  return Object.fromEntries(
-    Object.entries(input).map(([name, value]) => [name, holdsValues.has(name) && value ? wire(value as Plain) : value]),
-  );
+  return mapped(input, (value, name) => (holdsValues.has(name) && value ? itemOf(value as Plain) : value));
 }
 
-function nativeOf(output: Plain): Plain {
-  const native = (item: unknown): Plain => imageOf(item as object);
-  const { Item, Items, LastEvaluatedKey, Responses, ...rest } = output as {
-    Item?: Plain;
-    Items?: Plain[];
-    LastEvaluatedKey?: Plain;
-    Responses?: Record<string, Plain[]> | { Item?: Plain }[];
-  };
-  return {
-    ...rest,
-    ...(Item && { Item: native(Item) }),
-    ...(Items && { Items: Items.map(native) }),
-    ...(LastEvaluatedKey && { LastEvaluatedKey: native(LastEvaluatedKey) }),
-    ...(Array.isArray(Responses) && {
-      Responses: Responses.map((one) => (one.Item ? { Item: native(one.Item) } : {})),
-    }),
-    ...(Responses &&
-      !Array.isArray(Responses) && { Responses: mapped(Responses, (items) => (items as Plain[]).map(native)) }),
-  };
+/** An item in the wire's form; what is undefined is left out, as the bank's own client is told to. */
+function itemOf(fields: Plain): Item {
+  const item: Record<string, Wire> = {};
+  for (const name of Object.keys(fields)) if (fields[name] !== undefined) item[name] = valueOf(fields[name]);
+  return item;
 }
 
-const mapped = (fields: object, map: (value: unknown) => unknown): Plain =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, map(value)]));
+function valueOf(value: unknown): Wire {
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'bigint' || typeof value === 'number') return { N: String(value) };
+  if (typeof value === 'boolean') return { BOOL: value };
+  // JSON carries bytes as base64 text.
+  if (value instanceof Uint8Array) return { B: Buffer.from(value).toString('base64') };
+  if (Array.isArray(value)) return { L: value.map(valueOf) };
+  if (Object.getPrototypeOf(value) === Object.prototype) return { M: itemOf(value as Plain) };
+  throw new TypeError('the bank stores no such value');
+}
+
+/** An item as the bank reads it: most are read many times between two writes. */
+export function nativeOf(item: Item): Plain {
+  const before = natives.get(item);
+  if (before) return before;
+  const native = Object.freeze(imageOf(item));
+  natives.set(item, native);
+  return native;
+}
+
+const natives = new WeakMap<Item, Plain>();
+
+function mapped(fields: object, map: (value: unknown, name: string) => unknown): Plain {
+  const result: Plain = {};
+  for (const [name, value] of Object.entries(fields)) result[name] = map(value, name);
+  return result;
+}

@@ -1,4 +1,5 @@
 import type { CancellationReason } from '@aws-sdk/client-dynamodb';
+import { isDeepStrictEqual } from 'node:util';
 import {
   cancelled,
   conditionFailed,
@@ -11,7 +12,7 @@ import {
 } from './engine-errors.ts';
 import { Invalid, Parser, type Placeholders } from './expression.ts';
 import { query, type QueryInput } from './query.ts';
-import type { Item, Wire } from './value.ts';
+import { type Item, same, type Wire } from './value.ts';
 
 /** Where a run decides what happens next: every request stops here before it takes effect. */
 export interface Seam {
@@ -19,6 +20,9 @@ export interface Seam {
   /** A number from 0 up to, not including, `below`. */
   choose(below: number): number;
 }
+
+/** How an item leaves the table: as the SDK's deserializer would make it, or as its reader wants it. */
+export type Show = (item: Item) => object;
 
 /** A change as the table's stream tells it. */
 export interface Change {
@@ -68,7 +72,7 @@ interface Slot {
 export class MemoryTable {
   private readonly slots: Map<string, Slot>;
   private readonly held = new Set<string>();
-  private readonly tokens = new Map<string, { request: string; done: boolean }>();
+  private readonly tokens = new Map<string, { request: readonly object[]; done: boolean }>();
   private readonly seam: Seam;
   private readonly changed: (change: Change) => void;
   /** What a reader is shown instead of the truth; for proofs of the guards behind the first line. */
@@ -111,30 +115,37 @@ export class MemoryTable {
     return [...this.slots.values()].flatMap<Item>(({ item }) => item ?? []);
   }
 
-  /** Answers one request as the service would, or throws what it would say. */
-  async handle(operation: string, input: Record<string, unknown>): Promise<object> {
+  /** Answers one request as the service would, or throws what it would say; each item as `show` hands it out. */
+  async handle(operation: string, input: Record<string, unknown>, show: Show = toSdk): Promise<object> {
     await this.seam.pause(operation);
     try {
-      return await this.perform(operation, input);
+      return await this.perform(operation, input, show);
     } catch (error) {
       throw error instanceof Invalid ? invalid(error.message) : error;
     }
   }
 
-  private async perform(operation: string, input: Record<string, unknown>): Promise<object> {
+  private perform(operation: string, input: Record<string, unknown>, show: Show): object | Promise<object> {
     switch (operation) {
       case 'GetItem': {
         const item = this.read(input['Key'] as Item, input['ConsistentRead'] === true);
-        return item ? { Item: toSdk(item) } : {};
+        return item ? { Item: show(item) } : {};
       }
       case 'BatchGetItem':
-        return this.readBatch(input['RequestItems'] as Record<string, { Keys: Item[]; ConsistentRead?: boolean }>);
+        return this.readBatch(
+          input['RequestItems'] as Record<string, { Keys: Item[]; ConsistentRead?: boolean }>,
+          show,
+        );
       case 'Query':
-        return query(this.visible(input['ConsistentRead'] === true), input as unknown as QueryInput);
+        return query(
+          (pk) => this.partition(pk, input['ConsistentRead'] === true),
+          input as unknown as QueryInput,
+          show,
+        );
       case 'Scan':
-        return { Items: this.items().map(toSdk), Count: this.items().length };
+        return { Items: this.items().map(show), Count: this.items().length };
       case 'TransactGetItems':
-        return this.readTogether(input['TransactItems'] as { Get: { Key: Item } }[]);
+        return this.readTogether(input['TransactItems'] as { Get: { Key: Item } }[], show);
       case 'PutItem':
       case 'UpdateItem':
       case 'DeleteItem':
@@ -152,23 +163,28 @@ export class MemoryTable {
     return seen && this.lie(seen);
   }
 
-  private readBatch(requests: Record<string, { Keys: Item[]; ConsistentRead?: boolean }>): object {
+  private readBatch(requests: Record<string, { Keys: Item[]; ConsistentRead?: boolean }>, show: Show): object {
     const [[name, { Keys: keys, ConsistentRead }] = ['', { Keys: [] as Item[] }]] = Object.entries(requests);
     const found = keys.flatMap<Item>((key) => this.read(key, ConsistentRead === true) ?? []);
-    return { Responses: { [name]: found.map(toSdk) }, UnprocessedKeys: {} };
+    return { Responses: { [name]: found.map(show) }, UnprocessedKeys: {} };
   }
 
   /** A transaction of reads meets no transaction of writes: one of the two is turned away. */
-  private readTogether(gets: readonly { Get: { Key: Item } }[]): object {
+  private readTogether(gets: readonly { Get: { Key: Item } }[], show: Show): object {
     const reasons = gets.map(({ Get }) => (this.held.has(keyText(Get.Key)) ? conflictReason() : { Code: 'None' }));
     if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons);
     const items = gets.map(({ Get }) => this.read(Get.Key, true));
-    return { Responses: items.map((item) => (item ? { Item: toSdk(item) } : {})) };
+    return { Responses: items.map((item) => (item ? { Item: show(item) } : {})) };
   }
 
-  private visible(consistent: boolean): Item[] {
-    const slots = [...this.slots.values()];
-    return slots.flatMap<Item>((slot) => (consistent || this.seam.choose(4) > 0 ? slot.item : slot.earlier) ?? []);
+  private partition(pk: string, consistent: boolean): Item[] {
+    const seen: Item[] = [];
+    for (const [key, slot] of this.slots) {
+      if (!key.startsWith(`${pk}\n`)) continue;
+      const item = consistent || this.seam.choose(4) > 0 ? slot.item : slot.earlier;
+      if (item) seen.push(item);
+    }
+    return seen;
   }
 
   private writeOne(verb: Verb, input: WriteInput): object {
@@ -185,9 +201,8 @@ export class MemoryTable {
   }): Promise<object> {
     const { TransactItems: items, ClientRequestToken: token } = input;
     if (items.length > 100) throw new Invalid('Member must have length less than or equal to 100');
-    const request = JSON.stringify(items);
     const known = token === undefined ? undefined : this.tokens.get(token);
-    if (known && known.request !== request) throw otherRequest();
+    if (known && !isDeepStrictEqual(known.request, items)) throw otherRequest();
     if (known) {
       if (!known.done) throw inProgress();
       return {};
@@ -200,7 +215,7 @@ export class MemoryTable {
       throw new Invalid('Transaction request cannot include multiple operations on one item');
     }
     this.refuse(writes);
-    await this.commit(writes, token, request);
+    await this.commit(writes, token, items);
     return {};
   }
 
@@ -215,7 +230,11 @@ export class MemoryTable {
   }
 
   /** From here on the transaction stands; it only takes its time to be seen. */
-  private async commit(writes: readonly Prepared[], token: string | undefined, request: string): Promise<void> {
+  private async commit(
+    writes: readonly Prepared[],
+    token: string | undefined,
+    request: readonly object[],
+  ): Promise<void> {
     for (const { key } of writes) this.held.add(key);
     const memory = { request, done: false };
     if (token !== undefined) this.tokens.set(token, memory);
@@ -256,7 +275,7 @@ export class MemoryTable {
     this.slots.set(key, { item, earlier: before });
     if (!item && !before) return;
     const eventName = !before ? 'INSERT' : item ? 'MODIFY' : 'REMOVE';
-    if (JSON.stringify(item) !== JSON.stringify(before)) {
+    if (!same(item, before)) {
       this.changed({ eventName, key: keyOf((item ?? before)!), before, after: item });
     }
   }

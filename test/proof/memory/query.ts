@@ -1,5 +1,5 @@
-import { toSdk } from './engine-errors.ts';
 import { holds, Invalid, type KeyTest, Parser, type Placeholders } from './expression.ts';
+import type { Show } from './memory-table.ts';
 import { compareTexts, type Item, type Wire } from './value.ts';
 
 export interface QueryInput extends Placeholders {
@@ -11,7 +11,7 @@ export interface QueryInput extends Placeholders {
 }
 
 /** Answers a query of one partition: the limit counts before the filter, and a full page names where it ended. */
-export function query(items: readonly Item[], input: QueryInput): object {
+export function query(partition: (pk: string) => readonly Item[], input: QueryInput, show: Show): object {
   const parser = new Parser(input);
   const tests = parser.keyTests(input.KeyConditionExpression);
   const filter = input.FilterExpression === undefined ? undefined : parser.condition(input.FilterExpression);
@@ -23,11 +23,11 @@ export function query(items: readonly Item[], input: QueryInput): object {
     if (operator === 'BETWEEN' && compareTexts(low!.S!, high!.S!) > 0)
       throw new Invalid('The BETWEEN operator requires upper bound to be greater than or equal to lower bound');
   }
-  if (!tests.some(({ field, operator }) => field === 'pk' && operator === '='))
-    throw new Invalid('Query condition missed key schema element: pk');
+  const pk = tests.find(({ field, operator }) => field === 'pk' && operator === '=')?.values[0]!.S;
+  if (pk === undefined) throw new Invalid('Query condition missed key schema element: pk');
   const forward = input.ScanIndexForward ?? true;
   const start = input.ExclusiveStartKey?.['sk']?.S;
-  const inRange = items
+  const inRange = partition(pk)
     .filter((item) => tests.every((test) => meets(item, test)))
     .toSorted((a, b) => bySortKey(a, b) * (forward ? 1 : -1))
     .filter((item) => start === undefined || compareTexts(item['sk']!.S!, start) * (forward ? 1 : -1) > 0);
@@ -36,10 +36,10 @@ export function query(items: readonly Item[], input: QueryInput): object {
   const full = input.Limit !== undefined && page.length === input.Limit;
   const last = page.at(-1);
   return {
-    Items: found.map(toSdk),
+    Items: found.map(show),
     Count: found.length,
     ScannedCount: page.length,
-    ...(full && last && { LastEvaluatedKey: { pk: last['pk'], sk: last['sk'] } }),
+    ...(full && last && { LastEvaluatedKey: show({ pk: last['pk']!, sk: last['sk']! }) }),
   };
 }
 

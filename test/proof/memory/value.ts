@@ -21,6 +21,16 @@ export function equal(a: Wire, b: Wire): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
+/** Whether two items, or their absence, are the same. */
+export function same(a: Item | undefined, b: Item | undefined): boolean {
+  if (!a || !b) return a === b;
+  const fields = Object.keys(a);
+  return (
+    fields.length === Object.keys(b).length &&
+    fields.every((field) => a[field] === b[field] || (b[field] !== undefined && equal(a[field]!, b[field])))
+  );
+}
+
 /** Order of two values, or undefined when they have none: other types are never ordered. */
 export function compare(a: Wire, b: Wire): number | undefined {
   if (a.N !== undefined && b.N !== undefined) return compareNumbers(a.N, b.N);

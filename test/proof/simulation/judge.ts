@@ -1,7 +1,6 @@
 import { accountEntity, type AccountRow } from '../../../shared/data/account.entity.ts';
 import { secretsOf } from '../../../shared/data/account.store.ts';
 import { type EntryRow, entryEntity, hotEntryEntity } from '../../../shared/data/entry.entity.ts';
-import { imageOf } from '../../../shared/data/stream-image.ts';
 import { digestOf, termsOf, type TransferRow } from '../../../shared/data/transfer.entity.ts';
 import { shownPayee } from '../../../shared/data/transfer.store.ts';
 import { checkLedger } from '../../../shared/domain/ledger/invariants.ts';
@@ -9,6 +8,7 @@ import { transferRulesOf } from '../../../shared/domain/parameters/transfer.ts';
 import { dayOf } from '../../../shared/domain/time.ts';
 import { countersAt } from '../../../shared/domain/transfers/counters.ts';
 import { timeOfId } from '../../../shared/domain/ids.ts';
+import { nativeOf } from '../memory/light-client.ts';
 import type { Item } from '../memory/value.ts';
 import { said } from '../said.ts';
 import type { Client, Told } from './client.ts';
@@ -48,7 +48,7 @@ interface Facts {
 }
 
 export function factsOf(items: readonly Item[]): Facts {
-  const rows = items.map((item) => imageOf(item));
+  const rows = items.map(nativeOf);
   const of = <Row>(entity: { name: string; from: (item: Record<string, unknown>) => Row }) =>
     rows.filter((row) => row['entity'] === entity.name).map((row) => entity.from(row));
   return { accounts: of(accountEntity), entries: of(entryEntity) as TransferRow[], hotEntries: of(hotEntryEntity) };

@@ -22,11 +22,7 @@ export class StreamPump {
 
   constructor(functions: ReadonlyMap<string, BankFunction>, world: World) {
     this.world = world;
-    this.lanes = [...functions.values()].flatMap(({ contract }) =>
-      contract.kind === 'consumer' && 'stream' in contract.source
-        ? { name: contract.name, stream: contract.source.stream, waiting: [], running: false }
-        : [],
-    );
+    this.lanes = streamsOf(functions).map((one) => ({ ...one, waiting: [], running: false }));
   }
 
   take(change: Change): void {
@@ -55,6 +51,23 @@ export class StreamPump {
     }
     lane.running = false;
   }
+}
+
+type Listener = Pick<Lane, 'name' | 'stream'>;
+
+/** Every run begins with the same functions. */
+const listeners = new WeakMap<ReadonlyMap<string, BankFunction>, readonly Listener[]>();
+
+function streamsOf(functions: ReadonlyMap<string, BankFunction>): readonly Listener[] {
+  const known = listeners.get(functions);
+  if (known) return known;
+  const found = [...functions.values()].flatMap(({ contract }) =>
+    contract.kind === 'consumer' && 'stream' in contract.source
+      ? { name: contract.name, stream: contract.source.stream }
+      : [],
+  );
+  listeners.set(functions, found);
+  return found;
 }
 
 function isFor({ entities, events, where = {} }: Stream, { eventName, after }: Change): boolean {

@@ -8,7 +8,7 @@ import { type Change, MemoryTable, type Seam } from '../memory/memory-table.ts';
 import { type Outside, running } from '../run-context.ts';
 import type { BankFunction } from './functions.ts';
 import { StreamPump } from './stream-pump.ts';
-import { type Execution, workflowClient, Workflows } from './workflows.ts';
+import { type Execution, lightWorkflowClient, workflowClient, Workflows } from './workflows.ts';
 
 /** How a function run ended: with what it returned, by throwing, or by dying in the middle. */
 export type Ending<T> = { readonly how: 'returned'; readonly value: T } | { readonly how: 'threw' | 'died' };
@@ -124,14 +124,23 @@ let current: World;
 /** The newest world is the one that the bank's clients reach. */
 const enter = (world: World): void => void (current = world);
 
-const real = withFaults(memoryClient(() => current.table));
-const light = lightClient(() => current.table);
+const real = {
+  documents: withFaults(memoryClient(() => current.table)),
+  workflows: workflowClient(() => current.workflows),
+};
+const light = {
+  documents: lightClient(() => current.table),
+  workflows: lightWorkflowClient(() => current.workflows),
+};
 
 /** Through the whole SDK, with its retries; or around it, as with its retries off. */
-export const throughSdk = (whole: boolean): void => useDocuments(whole ? real : light);
+export function throughSdk(whole: boolean): void {
+  const { documents, workflows } = whole ? real : light;
+  useDocuments(documents);
+  useWorkflows(workflows);
+}
 
 throughSdk(true);
-useWorkflows(workflowClient(() => current.workflows));
 
 /** The context of one function run, with time enough that it never has to hurry. */
 const contextOf = (name: string) =>
