@@ -8,16 +8,17 @@ import { type Deployable, loadOperations } from '../lib/operations.ts';
 
 const root = join(import.meta.dirname, '..');
 
+const app = new App();
+const context = (key: string): string | undefined => app.node.tryGetContext(key);
+const bundles = context('bundles') ?? join(root, 'dist');
+
 /** The folder that `npm run build` made for a function. */
 function bundleOf({ domain, file }: Pick<Deployable, 'domain' | 'file'>): string {
-  const folder = join(root, 'dist', domain, file);
-  if (!existsSync(join(folder, 'index.mjs')))
-    throw new Error(`dist/${domain}/${file}/index.mjs is missing: npm run build`);
+  const folder = join(bundles, domain, file);
+  if (!existsSync(join(folder, 'index.mjs'))) throw new Error(`${folder}/index.mjs is missing: npm run build`);
   return folder;
 }
 
-const app = new App();
-const context = (key: string): string | undefined => app.node.tryGetContext(key);
 const waitSeconds = context('waitSeconds');
 const environment = environmentOf(context('environment') ?? 'local', {
   baseUrl: context('baseUrl'),

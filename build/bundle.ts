@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type BuildOptions, type BuildResult, type OutputFile, build, stop } from 'esbuild';
+import { type BuildOptions, type BuildResult, type OutputFile, type Plugin, build, stop } from 'esbuild';
 import { root } from '../local/settings.ts';
 import { findEntries } from './entries.ts';
 import { leanSdk } from './lean-sdk.ts';
@@ -20,16 +20,29 @@ export const forLambda = {
   banner: { js: `import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);` },
 } satisfies BuildOptions;
 
-async function compile(): Promise<BuildResult<{ write: false }>> {
+/** Where bundles go, and what else goes into them. */
+export interface Bundling {
+  /** `dist` of this project unless said. */
+  readonly folder?: string;
+  /** Changes the code itself on its way: for a proof, never for a bank that is deployed for somebody. */
+  readonly plugins?: readonly Plugin[];
+  /** All functions unless said: `<domain>/<file>`. */
+  readonly only?: string;
+}
+
+const distFolder = join(root, 'dist');
+
+async function compile({ folder = distFolder, plugins = [], only }: Bundling): Promise<BuildResult<{ write: false }>> {
+  const entries = (await findEntries()).filter(({ name }) => only === undefined || name === only);
   return build({
     absWorkingDir: root,
-    entryPoints: (await findEntries()).map(({ file, name }) => ({ in: file, out: `${name}/index` })),
-    outdir: 'dist',
+    entryPoints: entries.map(({ file, name }) => ({ in: file, out: `${name}/index` })),
+    outdir: folder,
     outExtension: { '.js': '.mjs' },
     write: false,
     ...forLambda,
     define: { BANK_ROUTES: JSON.stringify(await routesOf()) },
-    plugins: [leanSdk, streamReaderModule],
+    plugins: [...plugins, leanSdk, streamReaderModule],
     sourcemap: 'external',
     sourcesContent: false,
     legalComments: 'none',
@@ -37,20 +50,21 @@ async function compile(): Promise<BuildResult<{ write: false }>> {
   });
 }
 
-/** Code goes to dist/<domain>/<file>/, which is deployed as it lies; source maps to dist/maps/, which is not. */
-function save({ path, contents }: OutputFile): void {
-  const target = path.endsWith('.map') ? path.replace(join(root, 'dist'), join(root, 'dist/maps')) : path;
+/** Code goes to <folder>/<domain>/<file>/, which is deployed as it lies; source maps to <folder>/maps/, which is not. */
+function save({ path, contents }: OutputFile, folder: string): void {
+  const target = path.endsWith('.map') ? path.replace(folder, join(folder, 'maps')) : path;
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, contents);
 }
 
-/** Builds every function of the bank in one run into dist/. */
-export async function bundle(): Promise<readonly Size[]> {
-  const { outputFiles } = await compile();
+/** Builds every function of the bank in one run. */
+export async function bundle(bundling: Bundling = {}): Promise<readonly Size[]> {
+  const { folder = distFolder } = bundling;
+  const { outputFiles } = await compile(bundling);
   await stop(); // or its service lives as long as the bank
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
-  outputFiles.forEach(save);
-  const nameOf = (path: string): string => path.slice(join(root, 'dist/').length, -'/index.mjs'.length);
+  rmSync(folder, { recursive: true, force: true });
+  for (const file of outputFiles) save(file, folder);
+  const nameOf = (path: string): string => path.slice(join(folder, '/').length, -'/index.mjs'.length);
   return outputFiles
     .filter(({ path }) => path.endsWith('.mjs'))
     .map(({ path, contents }) => ({ name: nameOf(path), bytes: contents.length }));

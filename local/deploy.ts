@@ -21,12 +21,15 @@ const runCdk = (args: readonly string[], env: NodeJS.ProcessEnv, onLine?: (line:
 export interface Choice {
   /** How long a transfer waits for its authorization; the rule of the day unless said. */
   readonly waitSeconds?: number;
+  /** The folder of the functions' bundles; `dist` unless said. */
+  readonly bundles?: string;
 }
 
 /** Makes the templates of the local environment, as any other environment's are made. */
-export async function synthesize({ port, folder, env }: Emulator, { waitSeconds }: Choice): Promise<void> {
+export async function synthesize({ port, folder, env }: Emulator, { waitSeconds, bundles }: Choice): Promise<void> {
   const wait = waitSeconds === undefined ? [] : ['-c', `waitSeconds=${waitSeconds}`];
-  const context = ['-c', 'environment=local', '-c', `baseUrl=${baseUrlOf(port)}`, ...wait];
+  const from = bundles === undefined ? [] : ['-c', `bundles=${bundles}`];
+  const context = ['-c', 'environment=local', '-c', `baseUrl=${baseUrlOf(port)}`, ...wait, ...from];
   await runCdk(['synth', '--quiet', '--output', join(folder, 'cdk.out'), ...context], cdkEnv(env, folder));
 }
 

@@ -6,6 +6,7 @@ import { kebab, loadOperations } from '../../lib/operations.ts';
 import { sharingConsumers, streamReaderOf } from '../../lib/stream-reader.ts';
 import { inboxOf, nextCode } from '../../local/actor.ts';
 import { root } from '../../local/settings.ts';
+import { cloud } from '../support/cloud.ts';
 import { type Holder, newHolder } from '../support/holders.ts';
 import { idsOf, reached, wishOf } from '../support/wishes.ts';
 import { executionEvents, logGroupNames, logLines, queueMessages, type Trace } from '../support/traces.ts';
@@ -33,7 +34,11 @@ beforeAll(async () => {
   await reached(payer, idsOf(transfer), 'BOOKED');
   const tokens = [payer.refreshToken, payer.device.accessToken ?? ''];
   canaries = [payer.phone, payer.accountNumber, payee.accountNumber, code, remark, '2345.67', ...tokens];
-  traces = { logs: await logLines(), executions: await executionEvents(), queues: await queueMessages() };
+  traces = {
+    logs: await logLines(cloud()),
+    executions: await executionEvents(cloud()),
+    queues: await queueMessages(cloud()),
+  };
 });
 
 /** Only as a word of its own, since six digits of a code may lie within a longer number. */
@@ -58,7 +63,7 @@ describe('this test looked where the bank writes', () => {
     const alone = all.filter((one) => !sharing.some(({ contract }) => contract === one.contract));
     const functions = [...alone, streamReaderOf(sharing)];
     const expected = functions.map(({ domain, contract }) => `/songhua/${domain}/${kebab(contract.name)}`);
-    expect(await logGroupNames()).toEqual(expect.arrayContaining(expected));
+    expect(await logGroupNames(cloud())).toEqual(expect.arrayContaining(expected));
     expect(traces.logs.filter(({ text }) => text.includes('createTransfer')).length).toBeGreaterThan(0);
   });
 

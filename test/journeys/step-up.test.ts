@@ -7,8 +7,10 @@ import { contract as previewTransfer } from '../../functions/transfers/preview-t
 import { contract as readReceipt } from '../../functions/transfers/read-receipt.ts';
 import { contract as verifyReceipt } from '../../functions/transfers/verify-receipt.ts';
 import { eventually, inboxOf, nextCode } from '../../local/actor.ts';
+import { cloud, executionOf } from '../support/cloud.ts';
 import { moneyOf, newHolder } from '../support/holders.ts';
 import { newDevice, refusal, wrong } from '../support/people.ts';
+import { executions, statesEntered } from '../support/traces.ts';
 import { idsOf, reached, wishOf } from '../support/wishes.ts';
 
 it('a first payment by step-up, its receipt, and a second payment without', async () => {
@@ -42,11 +44,17 @@ it('a first payment by step-up, its receipt, and a second payment without', asyn
   const receipt = await wang.device.call(readReceipt, ids);
   expect(await (await newDevice()).call(verifyReceipt, receipt)).toEqual({ genuine: true });
 
+  // Two billed transitions, however many factors: one to wait, one to settle.
+  const execution = await executionOf(ids.transferId);
+  expect(await statesEntered(cloud(), execution)).toEqual(['AwaitAuthorization', 'Settle']);
+
   const small = wishOf(wang, li, 8_888n);
   await eventually('Li to be known', async () => {
     const { factors } = await wang.device.call(previewTransfer, small);
     return factors.length === 0 || undefined;
   });
-  expect((await wang.device.call(createTransfer, small)).state).toBe('BOOKED');
+  const second = await wang.device.call(createTransfer, small);
+  expect(second.state).toBe('BOOKED');
   expect(await moneyOf(li)).toEqual([132_344n, 132_344n, 0n]);
+  expect((await executions(cloud())).filter(({ name }) => name === second.transferId)).toEqual([]);
 });

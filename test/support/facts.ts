@@ -8,7 +8,7 @@ import type { Finding } from '../../shared/domain/ledger/finding.ts';
 
 /** Every row of the ledger by a full scan: for tests only, while nothing moves. */
 export async function factsOfTable(): Promise<LedgerFacts> {
-  const rows = await scan();
+  const rows = await rowsOfTable();
   const of = <Row>(entity: { name: string; from: (item: Record<string, unknown>) => Row }) =>
     rows.filter((row) => row['entity'] === entity.name).map((row) => entity.from(row));
   return {
@@ -27,7 +27,8 @@ export async function findingsOfTable(told?: LedgerFacts['told']): Promise<reado
   return checkLedger({ ...(await factsOfTable()), ...(told && { told }) });
 }
 
-async function scan(): Promise<Record<string, unknown>[]> {
+/** Every row of the table. */
+export async function rowsOfTable(): Promise<Record<string, unknown>[]> {
   const rows: Record<string, unknown>[] = [];
   let start: Record<string, unknown> | undefined;
   do {

@@ -4,6 +4,7 @@ const parts = {
   conditions: async () => (await import('./conditions.ts')).conditions,
   checks: async () => (await import('./checks.ts')).checks,
   'fault-points': async () => (await import('./fault-points.ts')).faultPoints,
+  deployed: async () => (await import('./deployed.ts')).deployed,
   model: async () => (await import('./model.ts')).model,
   interleavings: async () => (await import('./interleavings.ts')).interleavings,
 } as const;
