@@ -67,7 +67,10 @@ export class Director {
   readonly url: string;
   private readonly server: Server;
   private readonly aims = new Set<Armed>();
+  private readonly underWay = new Map<number, Begun>();
   private runs = 0;
+  /** Told of every run that died or failed. */
+  onFailure: (begun: Begun) => void = () => undefined;
 
   private constructor(server: Server) {
     this.server = server;
@@ -104,12 +107,16 @@ export class Director {
 
   private begun(begun: Begun): Orders {
     const run = ++this.runs;
+    this.underWay.set(run, begun);
     const armed = [...this.aims].find((one) => one.isFor(begun));
     return armed ? armed.ordersFor(run) : { run };
   }
 
   private ended(ended: Ended): object {
     for (const armed of this.aims) armed.take(ended);
+    const begun = this.underWay.get(ended.run);
+    this.underWay.delete(ended.run);
+    if (begun && ended.how !== 'answered') this.onFailure(begun);
     return {};
   }
 }
