@@ -12,7 +12,7 @@ export interface Aftermath {
 }
 
 /** States that the workflow entered, each billed: by its own history of each execution. */
-export interface Transitions {
+interface Transitions {
   /** Executions of transfers that asked for a code, and the states that they entered in all. */
   readonly executions: number;
   readonly states: number;

@@ -2,8 +2,6 @@ import { type Fault, type FaultKind, faultKinds } from '../faults.ts';
 import { said } from '../said.ts';
 import type { Armed } from './director.ts';
 import type { Cast } from './cast.ts';
-import { moneyPlays } from './money-plays.ts';
-import { otherPlays } from './other-plays.ts';
 import type { Play } from './play.ts';
 
 /** One way of calling one function of the deployed bank, and one fault at one of its calls to the cloud. */
@@ -12,7 +10,6 @@ export interface Point {
   readonly fault: Fault;
   /** In a process that has just started. */
   readonly cold: boolean;
-  readonly money: boolean;
 }
 
 /** What a play came to. */
@@ -21,15 +18,20 @@ export interface Result {
   readonly failed?: unknown;
 }
 
-export const everyPlay: readonly Play[] = [...moneyPlays, ...otherPlays];
-
 /** A fault beyond every call: it only listens. */
 const listening: Fault = { at: -1, kind: 'lost', attempts: 'first' };
 
 const isCrash = (kind: FaultKind): boolean => kind.startsWith('crash');
 
+/** Some errors are said of writes and transactions only: see `Invocation` in ../faults.ts. */
+function canMeet(kind: FaultKind, call: string): boolean {
+  if (kind === 'in-progress') return call === 'TransactWriteItems';
+  if (kind === 'conflict') return /^(?:Put|Update|Delete)Item|^Transact/.test(call);
+  return true;
+}
+
 /** Plays once, with this fault. */
-export async function perform(cast: Cast, { play, fault, cold }: Omit<Point, 'money'>): Promise<Result> {
+export async function perform(cast: Cast, { play, fault, cold }: Point): Promise<Result> {
   const { director } = cast.stage;
   let armed: Armed | undefined;
   await cast.staysSignedIn();
@@ -45,16 +47,15 @@ export async function perform(cast: Cast, { play, fault, cold }: Omit<Point, 'mo
 
 /** Every fault of every call of a play's function, in a warm process and in one that has just started. */
 export async function pointsOf(cast: Cast, play: Play): Promise<Point[]> {
-  const money = moneyPlays.includes(play);
   const points: Point[] = [];
   // The first one starts the processes that the second finds warm.
   await heard(cast, play, false);
   for (const cold of [false, true])
-    for (const at of (await heard(cast, play, cold)).keys())
-      for (const kind of faultKinds)
+    for (const [at, call] of (await heard(cast, play, cold)).entries())
+      for (const kind of faultKinds.filter((one) => canMeet(one, call)))
         for (const attempts of ['first', 'every'] as const)
           // A crash has one attempt.
-          if (attempts === 'first' || !isCrash(kind)) points.push({ play, money, cold, fault: { at, kind, attempts } });
+          if (attempts === 'first' || !isCrash(kind)) points.push({ play, cold, fault: { at, kind, attempts } });
   return points;
 }
 
