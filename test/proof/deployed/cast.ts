@@ -6,7 +6,7 @@ import { contract as authorizeTransfer } from '../../../functions/transfers/auth
 import { contract as createTransfer } from '../../../functions/transfers/create-transfer.ts';
 import { contract as previewTransfer } from '../../../functions/transfers/preview-transfer.ts';
 import { contract as readTransfer } from '../../../functions/transfers/read-transfer.ts';
-import { type Customer, eventually, inboxOf, nextCode, register } from '../../../local/actor.ts';
+import { Actor, type Customer, eventually, inboxOf, nextCode, register } from '../../../local/actor.ts';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { transferIdOf } from '../../../shared/data/transfer.store.ts';
 import { accountsPerPersonMax } from '../../../shared/domain/accounts/account.ts';
@@ -82,7 +82,7 @@ export class Cast {
     if (Date.now() - this.refreshedAt < refreshMs) return;
     this.refreshedAt = Date.now();
     const everybody = [this.payer, this.spender, this.friend, ...(this.saver ? [this.saver.person] : [])];
-    await Promise.all(everybody.map(refreshed));
+    await Promise.all(everybody.map((person) => refreshed(person, this.stage)));
   }
 
   /** A transfer to come. */
@@ -142,8 +142,10 @@ export class Cast {
 /** Well before the five minutes of an access token, which also begin later than this clock says. */
 const refreshMs = 120_000;
 
-async function refreshed(person: Person): Promise<void> {
-  const { accessToken, refreshToken } = await person.call(refreshSession, { refreshToken: person.refreshToken });
+async function refreshed(person: Person, { reach }: Stage): Promise<void> {
+  // By the device's key alone: whoever shows an access token asks as a customer.
+  const device = new Actor(person.key, reach);
+  const { accessToken, refreshToken } = await insist(device, refreshSession, { refreshToken: person.refreshToken });
   Object.assign(person, { accessToken, refreshToken });
 }
 
