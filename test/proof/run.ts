@@ -55,11 +55,11 @@ const tails = Array.from({ length: lanes }, (_, lane) =>
 
 const found = new Map<PartName, unknown[]>();
 
-/** One share in a process of its own. Its last line is what it found; what it tells on the way goes to the terminal. */
+/** One share in a process of its own, which ends when its input closes, so with this one. Its last line is what it found; what it tells on the way goes to the terminal. */
 async function work({ part, share, shares, budgetMs }: Task): Promise<void> {
   const means = [seed, share, shares, Math.max(0, Math.round(budgetMs()))].map(String);
   const child = spawn(process.execPath, [join(import.meta.dirname, 'run-part.ts'), part, ...means], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
     cwd: root,
   });
   const output = Buffer.concat(await child.stdout.toArray()).toString();
