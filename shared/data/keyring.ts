@@ -13,6 +13,11 @@ const kms = () =>
     requestHandler: { requestTimeout: 2000, throwOnRequestTimeout: true, connectionTimeout: 1000 },
   }));
 
+/** Replaces the client: the proof harness hands in one with faults in its middleware stack. */
+export function useWrappingKeys(replacement: KMSClient): void {
+  client = replacement;
+}
+
 /** Unwrapped keys of this container: KMS is asked once per key and container, not per field. */
 const unwrapped = new Map<string, Promise<Buffer>>();
 

@@ -3,12 +3,13 @@ import { type PartName, partOf } from './parts/parts.ts';
 // A process of its own: does one share of one part of the proof, and prints what it found as its last line.
 // When whoever began this is gone, nobody reads what it would find.
 process.stdin.on('close', () => process.exit(1)).resume();
-const [name, seed, share, shares, budgetMs] = process.argv.slice(2);
+const [name, seed, share, shares, budgetMs, point] = process.argv.slice(2);
 const part = await partOf(name as PartName);
 const found = await part.work({
   seed: Number(seed),
   share: Number(share),
   shares: Number(shares),
   budgetMs: Number(budgetMs),
+  point,
 });
 process.stdout.write(`${JSON.stringify(found)}\n`, () => process.exit(0));

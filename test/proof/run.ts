@@ -8,7 +8,12 @@ import { root } from '../../local/settings.ts';
 import { type PartName, partNames, partOf } from './parts/parts.ts';
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string' }, minutes: { type: 'string', default: '26' }, only: { type: 'string' } },
+  options: {
+    seed: { type: 'string' },
+    minutes: { type: 'string', default: '26' },
+    only: { type: 'string' },
+    point: { type: 'string' },
+  },
 });
 const seed = Number(values.seed ?? Math.floor(Date.now() / 1000) % 2 ** 31);
 const totalMs = Number(values.minutes) * 60_000;
@@ -42,7 +47,7 @@ const sharesOf = (part: PartName, shares: number, budgetMs: () => number): Task[
   Array.from({ length: wanted(part) ? shares : 0 }, (_, share) => ({ part, share, shares, budgetMs }));
 
 const queue: Task[] = finite.flatMap(({ part, shares, most }) =>
-  sharesOf(part, shares, () => (totalMs * most * lanes) / shares),
+  sharesOf(part, values.point === undefined ? shares : 1, () => (totalMs * most * lanes) / shares),
 );
 const last = endless.filter(({ part }) => wanted(part));
 const tails = Array.from({ length: lanes }, (_, lane) =>
@@ -58,6 +63,7 @@ const found = new Map<PartName, unknown[]>();
 /** One share in a process of its own, which ends when its input closes, so with this one. Its last line is what it found; what it tells on the way goes to the terminal. */
 async function work({ part, share, shares, budgetMs }: Task): Promise<void> {
   const means = [seed, share, shares, Math.max(0, Math.round(budgetMs()))].map(String);
+  if (values.point !== undefined) means.push(values.point);
   const child = spawn(process.execPath, [join(import.meta.dirname, 'run-part.ts'), part, ...means], {
     stdio: ['pipe', 'pipe', 'inherit'],
     cwd: root,
