@@ -23,7 +23,7 @@ const lanes = 2;
 
 /** Parts with a fixed amount of work, cut into shares, the longest first; each may use this part of the whole time, in all its shares. */
 const finite: readonly { readonly part: PartName; readonly shares: number; readonly most: number }[] = [
-  { part: 'fault-points', shares: 4, most: 0.8 },
+  { part: 'fault-points', shares: 8, most: 0.8 },
   { part: 'checks', shares: 4, most: 0.6 },
   { part: 'conditions', shares: 2, most: 0.4 },
 ];

@@ -27,6 +27,12 @@ export async function findingsOfTable(told?: LedgerFacts['told']): Promise<reado
   return checkLedger({ ...(await factsOfTable()), ...(told && { told }) });
 }
 
+/** Consumers that set a change aside which they could not take in, one name for each change. */
+export async function parkedChanges(): Promise<string[]> {
+  const letters = (await scan()).filter((row) => row['entity'] === 'dead-letter');
+  return letters.map(({ pk, sk }) => `${String(pk)} ${String(sk)}`);
+}
+
 async function scan(): Promise<Record<string, unknown>[]> {
   const rows: Record<string, unknown>[] = [];
   let start: Record<string, unknown> | undefined;

@@ -4,6 +4,8 @@ export interface Answer {
   readonly status: number | undefined;
   /** Why it refused, or why the authorizer did. */
   readonly code: string | undefined;
+  /** How far what was asked for has come, where the answer says. */
+  readonly state: string | undefined;
   /** Its fields and their states; ids, amounts, texts and times are named by their type. */
   readonly shape: string;
   /** Whether the caller, or the cloud for work without one, comes again with the same. */
@@ -15,20 +17,23 @@ interface Given {
   readonly statusCode?: number;
   readonly body?: string;
   readonly code?: string;
+  readonly state?: string;
   readonly context?: { readonly refused?: string };
   readonly batchItemFailures?: readonly object[];
 }
 
 /** Codes that tell a client to send the same request again. */
-const openCodes = ['OUTCOME_UNKNOWN', 'TRY_AGAIN'];
+const openCodes = new Set(['OUTCOME_UNKNOWN', 'TRY_AGAIN']);
 
 export function answerOf(value: unknown): Answer {
   const { statusCode, body } = (value ?? {}) as Given;
   const said: unknown = body === undefined ? value : JSON.parse(body);
   const given = (said ?? {}) as Given;
   const code = given.code ?? given.context?.refused;
-  const open = openCodes.includes(code ?? '') || (given.batchItemFailures ?? []).length > 0;
-  return { status: statusCode, code, shape: JSON.stringify(shapeOf(said)), open };
+  // A 5xx that is no problem of the bank: its gateway's own, or a foreign protocol's "once more".
+  const broke = statusCode !== undefined && statusCode >= 500 && code === undefined;
+  const open = broke || openCodes.has(code ?? '') || (given.batchItemFailures ?? []).length > 0;
+  return { status: statusCode, code, state: given.state, shape: JSON.stringify(shapeOf(said)), open };
 }
 
 /** Lists are as long as what others did before, so only that there is one counts. */

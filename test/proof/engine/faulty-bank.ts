@@ -5,7 +5,6 @@ import { letPass } from '../../../bench/cloud/clock.ts';
 import { type MeteredBank, openMeteredBank } from '../../../bench/cloud/metered-bank.ts';
 import { theOnly } from '../../../lib/operations.ts';
 import { over, type Reach } from '../../../local/actor.ts';
-import type { WireReply } from '../../../shared/contract/client.ts';
 import { useWrappingKeys } from '../../../shared/data/keyring.ts';
 import { documents } from '../../../shared/data/table.ts';
 import { useWorkflows } from '../../../shared/gateway/authorization-workflow.ts';
@@ -100,7 +99,7 @@ export class FaultyBank {
     if (this.seen++ === target.nth) this.strike = new Suffering(target.faults);
     else if (!this.strike?.goesOn) return running({ invocation: new Invocation() }, invoke);
     // Nobody repeats an authorizer's event: the phone asks again with a new proof, which begins another run.
-    return this.strike!.through(invoke, name === this.authorizer ? 1 : triesMax);
+    return this.strike.through(invoke, name === this.authorizer ? 1 : triesMax);
   }
 }
 
@@ -161,15 +160,11 @@ const patient =
     return async (request) => {
       for (let left = triesMax; ; left--) {
         const reply = await send(request);
-        if (left === 1 || !mayHelp(reply)) return reply;
+        const { open } = answerOf({ statusCode: reply.status, body: reply.body });
+        if (left === 1 || !open) return reply;
       }
     };
   };
-
-function mayHelp({ status, body }: WireReply): boolean {
-  const { code, open } = answerOf({ body });
-  return open || (status >= 500 && code === undefined);
-}
 
 /** Puts the faults of the current invocation before the wire, and the wire on real time: its limits are no pauses of the bank. */
 function faulty<C extends Parameters<typeof withFaults>[0]>(client: C): C {
