@@ -9,6 +9,7 @@ import {
   type Played,
   played,
   pointName,
+  pointNamed,
   scenarios,
 } from './engine/fault-points.ts';
 import { FaultyBank } from './engine/faulty-bank.ts';
@@ -52,6 +53,19 @@ describe('a fault in the middle of a function, on a real engine', () => {
     const last = crashes.at(-1)!;
     expect(await wrongAt(last, (result) => pairs.add(last, result))).toEqual([]);
     expect(await wrongAt(pairs.next()!)).toEqual([]);
+  });
+
+  it.each([
+    'createSession#0 2:lost:every',
+    'removeDevice#0 1:lost:every',
+    'approveSwitch#0 1:lost:every',
+    'replacePartnerSecret#0 0:lost:every',
+  ])('that hides a write from its own call, as in %s, is seen through', async (name) => {
+    const scenario = scenarios.find((one) => nameOf(one) === name.split(' ')[0])!;
+    const model = await modelOf(faulty, scenario);
+    const { reached, strike } = await played(faulty, pointNamed(name, model));
+    expect(reached).toBe(true);
+    expect(strike!.answer).toEqual(model.answer);
   });
 
   it('leaves a sound ledger', async () => {
