@@ -13,6 +13,12 @@ export interface Dynoxide {
 
 const startSecondsMax = 20;
 
+/**
+ * Runs a program until our end of its input closes: a program that was killed cannot clean up, yet its pipes close. The watcher kills
+ * the group that `startChild` made, so never a stranger that was given an old process id.
+ */
+const untilInputCloses = 'exec 3<&0; (cat <&3 >/dev/null; kill -9 0) & exec "$0" "$@" 3<&- </dev/null';
+
 const listens = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
@@ -21,14 +27,22 @@ const listens = (port: number): Promise<boolean> =>
     socket.once('error', () => resolve(false));
   });
 
-/** Starts the engine on a free port, in memory or on a database file; it dies with this program. */
+/** Starts the engine on a free port, in memory or on a database file; it dies with this program, however that ends. */
 export async function startDynoxide(file?: string): Promise<Dynoxide> {
   const port = await freePort();
   const binary = join(root, `node_modules/@dynoxide/linux-${process.arch}/dynoxide`);
   const said: string[] = [];
   const child = startChild(
-    binary,
-    ['serve', '--port', String(port), ...(file === undefined ? [] : ['--db-path', file])],
+    '/bin/sh',
+    [
+      '-c',
+      untilInputCloses,
+      binary,
+      'serve',
+      '--port',
+      String(port),
+      ...(file === undefined ? [] : ['--db-path', file]),
+    ],
     { onLine: (line) => void said.push(line) },
   );
   const deadline = Date.now() + startSecondsMax * 1000;

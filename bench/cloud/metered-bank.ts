@@ -3,6 +3,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { routesOf } from '../../build/routes.ts';
 import { loadOperations } from '../../lib/operations.ts';
 import { startDynoxide } from '../../local/dynoxide.ts';
+import type { Reach } from '../../local/actor.ts';
 import { root } from '../../local/settings.ts';
 import { documents } from '../../shared/data/table.ts';
 import { letPass } from './clock.ts';
@@ -23,6 +24,7 @@ const table = 'bank';
 /** The whole bank in this process: real handlers and real protocols, each call metered. */
 export interface MeteredBank {
   readonly baseUrl: string;
+  readonly reach?: Reach;
   readonly functions: Functions;
   readonly workflow: Workflow;
   readonly queues: Queues;

@@ -1,14 +1,13 @@
 import { contract as createOperatorSession } from '../../functions/operators/create-operator-session.ts';
 import { contract as endOperatorSession } from '../../functions/operators/end-operator-session.ts';
 import { contract as refreshOperatorSession } from '../../functions/operators/refresh-operator-session.ts';
-import { bankClient } from '../../shared/contract/client.ts';
 import { newDeviceKey } from '../../shared/contract/proof.ts';
-import { sendSigned } from '../../shared/contract/send-signed.ts';
 import { newId } from '../../shared/data/new-id.ts';
 import { saveOperator } from '../../shared/data/operator.store.ts';
 import { roles } from '../../shared/domain/identity/role.ts';
 import { hashPassword } from '../../shared/gateway/password.ts';
 import type { MeteredBank } from '../cloud/metered-bank.ts';
+import { clientAt } from './person.ts';
 import type { Scenario } from './scenario.ts';
 
 const password = 'songhua-metered-operator';
@@ -19,9 +18,9 @@ export async function atDesk(bank: MeteredBank, role: (typeof roles)[number] = r
   const username = `operator${(desks += 1)}`;
   await saveOperator({ username, operatorId: newId('opr'), role, passwordHash: await hashPassword(password) });
   const key = await newDeviceKey();
-  const anonymous = bankClient(sendSigned(bank.baseUrl, () => ({ key })));
+  const anonymous = clientAt(bank, { key });
   const { accessToken, refreshToken } = await anonymous.call(createOperatorSession, { username, password });
-  return { anonymous, refreshToken, client: bankClient(sendSigned(bank.baseUrl, () => ({ key, accessToken }))) };
+  return { anonymous, refreshToken, client: clientAt(bank, { key, accessToken }) };
 }
 
 /** Operators at their desks. */

@@ -5,6 +5,7 @@ import { contract as replacePartnerSecret } from '../../functions/partners/repla
 import { contract as approveSwitch } from '../../functions/switches/approve-switch.ts';
 import { contract as listSwitches } from '../../functions/switches/list-switches.ts';
 import { contract as proposeSwitch } from '../../functions/switches/propose-switch.ts';
+import { sandboxSecret } from '../../shared/data/partners/secret.store.ts';
 import type { MeteredBank } from '../cloud/metered-bank.ts';
 import { atDesk } from './operators.ts';
 import type { Scenario } from './scenario.ts';
@@ -55,9 +56,9 @@ export const partnerDesk: readonly Scenario[] = [
     read: 0,
     write: 1,
     run: async (bank) => {
-      // The simulator knows the derived one: after this scenario nobody calls the coffee house.
       const { client } = await atDesk(bank, 'checker');
-      await client.call(replacePartnerSecret, { partner: 'coffee', secret: 'a-secret-of-16-characters' });
+      // The one that the simulator knows, so that the coffee house can still be called.
+      await client.call(replacePartnerSecret, { partner: 'coffee', secret: await sandboxSecret('coffee') });
     },
   },
 ];

@@ -6,10 +6,11 @@ import { contract as payIn } from '../../functions/sandbox-bank/pay-in.ts';
 import { contract as listSmsInbox } from '../../functions/sandbox-sms/list-sms-inbox.ts';
 import { contract as authorizeTransfer } from '../../functions/transfers/authorize-transfer.ts';
 import { contract as createTransfer } from '../../functions/transfers/create-transfer.ts';
+import { over, type Reach } from '../../local/actor.ts';
 import type { Caller } from '../../shared/contract/caller.ts';
 import { type BankClient, bankClient } from '../../shared/contract/client.ts';
 import { type DeviceKey, newDeviceKey } from '../../shared/contract/proof.ts';
-import { sendSigned } from '../../shared/contract/send-signed.ts';
+import type { Credentials } from '../../shared/contract/send-signed.ts';
 import type { AccountClass } from '../../shared/domain/accounts/account.ts';
 
 /** What a sign-in or a refresh gives. */
@@ -24,6 +25,8 @@ interface Held {
 /** A bank that a customer can go to: on the meter or deployed. */
 export interface Place {
   readonly baseUrl: string;
+  /** How customers and operators reach it, where that is not plainly over HTTPS. */
+  readonly reach?: Reach;
   /** Until what was begun has reached its end. */
   quiet(): Promise<unknown>;
   /** Where time can be made to pass, it does. */
@@ -36,6 +39,10 @@ const pauseMs = 61_000;
 
 /** A new press of a button. */
 export const pressed = () => ({ idempotencyKey: v7({ msecs: Date.now() }) });
+
+/** The typed client of somebody who holds these. */
+export const clientAt = ({ baseUrl, reach = over(baseUrl) }: Pick<Place, 'baseUrl' | 'reach'>, held: Credentials) =>
+  bankClient(reach(() => held));
 
 /** A customer with a device, as the app acts for one. */
 export class Person {
@@ -61,7 +68,7 @@ export class Person {
   /** The typed client of this device; a text or a code needs no other. */
   get client(): BankClient {
     const { key, accessToken } = this;
-    return bankClient(sendSigned(this.bank.baseUrl, () => ({ key, ...(accessToken && { accessToken }) })));
+    return clientAt(this.bank, { key, ...(accessToken && { accessToken }) });
   }
 
   /** Registers on a new device and opens a class I account with this much on it. */

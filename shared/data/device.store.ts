@@ -69,6 +69,8 @@ export async function startDeviceSession(
   await decide(async () => {
     const device = await devices.read({ customerId, deviceId }, 'consistent');
     if (!device) throw new DomainError(DeviceNotBound);
+    // An earlier round of this very call stood, though the table did not say so: there is no other session to remove.
+    if (device.sessionId === sessionId) return;
     await commitUnlessDone(
       sessionWrite(started),
       devices.update({ customerId, deviceId }, { set: { sessionId } }, [
@@ -82,9 +84,13 @@ export async function startDeviceSession(
 
 /** Unbinds a device: its key signs nobody in any more, and its session is over for the next call. @throws DeviceNotFound */
 export async function removeDevice(customerId: string, deviceId: string): Promise<void> {
+  let seen = false;
   await decide(async () => {
     const device = await devices.read({ customerId, deviceId }, 'consistent');
+    // Gone since this very call saw it: by an earlier round that the table did not answer, or by somebody who wanted the same.
+    if (!device && seen) return;
     if (!device) throw new DomainError(DeviceNotFound);
+    seen = true;
     await commit(
       devices.remove(device, [devices.guard.is('sessionId', device.sessionId)], () => new Stale('signed in meanwhile')),
       deviceKeys.remove(device, []),

@@ -14,6 +14,11 @@ const kms = () =>
     requestHandler: { requestTimeout: 2000, throwOnRequestTimeout: true, connectionTimeout: 1000 },
   }));
 
+/** Replaces the client: the proof harness hands in one with faults in its middleware stack. */
+export function useWrappingKeys(replacement: KMSClient): void {
+  client = replacement;
+}
+
 /**
  * Unwrapped keys of this container: KMS is asked once per key and container, not per field. They are key objects, since Node takes
  * four times as long to begin a cipher with bytes, and since no log can show them.

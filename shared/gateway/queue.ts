@@ -5,6 +5,11 @@ let client: SQSClient | undefined;
 const queues = () =>
   (client ??= new SQSClient({ maxAttempts: 3, requestHandler: { requestTimeout: 2500, connectionTimeout: 1000 } }));
 
+/** Replaces the client: the proof harness hands in one with faults in its middleware stack. */
+export function useQueues(replacement: SQSClient): void {
+  client = replacement;
+}
+
 /** Puts one message behind the others of its group; the same `dedupeId` within five minutes is one message. */
 export async function sendInOrder(queue: string, group: string, dedupeId: string, body: object): Promise<void> {
   const QueueUrl = urlOf('BANK_QUEUE', queue);

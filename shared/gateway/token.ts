@@ -14,6 +14,11 @@ const kms = () =>
     requestHandler: { requestTimeout: 2000, throwOnRequestTimeout: true, connectionTimeout: 1000 },
   }));
 
+/** Replaces the client: the proof harness hands in one with faults in its middleware stack. */
+export function useTokenKeys(replacement: KMSClient): void {
+  client = replacement;
+}
+
 function tokenKey(): string {
   const key = process.env['BANK_TOKEN_KEY'];
   if (!key) throw new Error('BANK_TOKEN_KEY is not set');

@@ -1,5 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { KMSClient } from '@aws-sdk/client-kms';
 import type { SFNClient } from '@aws-sdk/client-sfn';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import { broken, cancelled, conflict, conflictReason, inProgress, lost, throttled } from './memory/engine-errors.ts';
 import { inRun } from './run-context.ts';
 
@@ -19,6 +21,12 @@ export const faultKinds = [
   'in-progress',
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
+
+/** DynamoDB says "conflict" of a write or a transaction only, and "in progress" of a transaction that writes: any other call cannot meet it. */
+export const canMeet = (kind: FaultKind, operation: string): boolean =>
+  kind === 'conflict'
+    ? /^(?:(?:Put|Update|Delete)Item|Transact(?:Get|Write)Items)$/.test(operation)
+    : kind !== 'in-progress' || operation === 'TransactWriteItems';
 
 /** One fault of one invocation: at its call number `at` (from 0), in the first attempt or, as if the SDK did not retry, in every one. */
 export interface Fault {
@@ -60,9 +68,9 @@ export class Invocation {
     call.attempt++;
     this.attempts.set(callId, call);
     const { fault } = this;
-    const hit = fault?.at === call.index && (fault.attempts === 'every' || call.attempt === 1);
+    const struck = fault?.at === call.index && (fault.attempts === 'every' || call.attempt === 1);
     try {
-      if (!hit) return await send();
+      if (!struck || !canMeet(fault.kind, operation)) return await send();
       this.reached = true;
       return await this.suffer(fault.kind, operation, send);
     } finally {
@@ -94,19 +102,10 @@ export class Invocation {
         await quietly();
         throw broken();
       case 'conflict':
-        if (/^(?:Put|Update|Delete)Item/.test(operation)) throw conflict();
-        if (operation === 'TransactGetItems') throw cancelled([conflictReason()]);
-        return this.transaction(operation, send, cancelled([conflictReason()]));
+        throw operation.startsWith('Transact') ? cancelled([conflictReason()]) : conflict();
       case 'in-progress':
-        return this.transaction(operation, send, inProgress());
+        throw inProgress();
     }
-  }
-
-  /** Some errors are said of transactions only; any other call goes through. */
-  private transaction<T>(operation: string, send: () => Promise<T>, error: Error): Promise<T> {
-    if (operation === 'TransactWriteItems') throw error;
-    this.reached = false;
-    return send();
   }
 }
 
@@ -117,7 +116,7 @@ interface Sent {
 }
 
 /** The plugin: puts the faults of the current invocation between the SDK's retries and the cloud. */
-export function withFaults<C extends DynamoDBDocumentClient | SFNClient>(client: C): C {
+export function withFaults<C extends DynamoDBDocumentClient | KMSClient | SFNClient | SQSClient>(client: C): C {
   (client as DynamoDBDocumentClient).middlewareStack.add(
     (next) => (args) => {
       const invocation = inRun()?.invocation;

@@ -8,7 +8,8 @@ export interface Outside {
   now(): number;
   /** A short wait, in ms of its own time: over when the run decides. */
   wait(ms: number): Promise<void>;
-  fetch(url: string, body: string): Promise<Response>;
+  /** The network; without it, the real one. */
+  fetch?(url: string, body: string): Promise<Response>;
 }
 
 /** Where a piece of code runs: in which simulated world, if any, and in which invocation of a function, if any. */
@@ -21,6 +22,8 @@ const contexts = new AsyncLocalStorage<RunContext>();
 
 export const inRun = (): RunContext | undefined => contexts.getStore();
 export const running = <T>(context: RunContext, work: () => T): T => contexts.run(context, work);
+/** Leaves the simulated world: real time, real network. */
+export const outOfRun = <T>(work: () => T): T => contexts.exit(work);
 
 /** A wait longer than this, in ms, is a guard against hanging, not a pause between tries: a run never waits it out. */
 const guardMs = 5000;
@@ -49,7 +52,9 @@ export function virtualize(): void {
   Object.assign(timers, { setTimeout, clearTimeout });
   syncBuiltinESMExports();
   globalThis.fetch = (input, init) =>
-    inRun()?.outside?.fetch(addressOf(input), init?.body as string) ?? real.fetch(input, init);
+    inRun()?.outside?.fetch?.(addressOf(input), init?.body as string) ??
+    // What goes over a real network is timed by real timers.
+    outOfRun(() => real.fetch(input, init));
 }
 
 const addressOf = (input: string | URL | Request): string =>

@@ -8,7 +8,12 @@ import { root } from '../../local/settings.ts';
 import { type PartName, partNames, partOf } from './parts/parts.ts';
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string' }, minutes: { type: 'string', default: '26' }, only: { type: 'string' } },
+  options: {
+    seed: { type: 'string' },
+    minutes: { type: 'string', default: '26' },
+    only: { type: 'string' },
+    point: { type: 'string' },
+  },
 });
 const seed = Number(values.seed ?? Math.floor(Date.now() / 1000) % 2 ** 31);
 const totalMs = Number(values.minutes) * 60_000;
@@ -20,7 +25,7 @@ const lanes = 2;
 const finite: readonly { readonly part: PartName; readonly shares: number; readonly most: number }[] = [
   // One bank of its own, with an emulator that takes half a minute to deploy.
   { part: 'deployed', shares: 1, most: 0.2 },
-  { part: 'fault-points', shares: 4, most: 0.8 },
+  { part: 'fault-points', shares: 8, most: 0.8 },
   { part: 'checks', shares: 4, most: 0.6 },
   { part: 'conditions', shares: 2, most: 0.4 },
 ];
@@ -44,7 +49,7 @@ const sharesOf = (part: PartName, shares: number, budgetMs: () => number): Task[
   Array.from({ length: wanted(part) ? shares : 0 }, (_, share) => ({ part, share, shares, budgetMs }));
 
 const queue: Task[] = finite.flatMap(({ part, shares, most }) =>
-  sharesOf(part, shares, () => (totalMs * most * lanes) / shares),
+  sharesOf(part, values.point === undefined ? shares : 1, () => (totalMs * most * lanes) / shares),
 );
 const last = endless.filter(({ part }) => wanted(part));
 const tails = Array.from({ length: lanes }, (_, lane) =>
@@ -57,11 +62,11 @@ const tails = Array.from({ length: lanes }, (_, lane) =>
 
 const found = new Map<PartName, unknown[]>();
 
-/** One share in a process of its own. Its last line is what it found; what it tells on the way goes to the terminal. */
+/** One share in a process of its own, which ends when its input closes, so with this one. Its last line is what it found; what it tells on the way goes to the terminal. */
 async function work({ part, share, shares, budgetMs }: Task): Promise<void> {
   const means = [seed, share, shares, Math.max(0, Math.round(budgetMs()))].map(String);
+  if (values.point !== undefined) means.push(values.point);
   const child = spawn(process.execPath, [join(import.meta.dirname, 'run-part.ts'), part, ...means], {
-    // Its input is open as long as this process lives: it ends with it, and leaves no bank behind.
     stdio: ['pipe', 'pipe', 'inherit'],
     cwd: root,
   });

@@ -27,6 +27,12 @@ export async function findingsOfTable(told?: LedgerFacts['told']): Promise<reado
   return checkLedger({ ...(await factsOfTable()), ...(told && { told }) });
 }
 
+/** Consumers that set a change aside which they could not take in, one name for each change. */
+export async function parkedChanges(): Promise<string[]> {
+  const letters = (await rowsOfTable()).filter((row) => row['entity'] === 'dead-letter');
+  return letters.map(({ pk, sk }) => `${String(pk)} ${String(sk)}`);
+}
+
 /** Every row of the table. */
 export async function rowsOfTable(): Promise<Record<string, unknown>[]> {
   const rows: Record<string, unknown>[] = [];

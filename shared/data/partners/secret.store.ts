@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { commit } from '../commit.ts';
+import { commit, decide } from '../commit.ts';
 import { Entity } from '../entity.ts';
 import { derivedKey } from '../keyed-hash.ts';
 import { seal, unseal } from '../sealed.ts';
@@ -37,6 +37,7 @@ export async function sandboxSecret(partner: string): Promise<string> {
 
 /** Keeps the secret that a partner gave out, in place of an earlier one. */
 export async function savePartnerSecret(partner: string, secret: string): Promise<void> {
-  await commit(secretEntity.put({ partner, sealed: await seal({ secret }, secretEntity.key({ partner })) }));
+  const row = { partner, sealed: await seal({ secret }, secretEntity.key({ partner })) };
+  await decide(() => commit(secretEntity.put(row)));
   cache.delete(partner);
 }

@@ -1,4 +1,4 @@
-import { type Fault, type FaultKind, faultKinds } from '../faults.ts';
+import { canMeet, type Fault, type FaultKind, faultKinds } from '../faults.ts';
 import { said } from '../said.ts';
 import type { Armed } from './director.ts';
 import type { Cast } from './cast.ts';
@@ -22,13 +22,6 @@ export interface Result {
 const listening: Fault = { at: -1, kind: 'lost', attempts: 'first' };
 
 const isCrash = (kind: FaultKind): boolean => kind.startsWith('crash');
-
-/** Some errors are said of writes and transactions only: see `Invocation` in ../faults.ts. */
-function canMeet(kind: FaultKind, call: string): boolean {
-  if (kind === 'in-progress') return call === 'TransactWriteItems';
-  if (kind === 'conflict') return /^(?:Put|Update|Delete)Item|^Transact/.test(call);
-  return true;
-}
 
 /** Plays once, with this fault. */
 export async function perform(cast: Cast, { play, fault, cold }: Point): Promise<Result> {

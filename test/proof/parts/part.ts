@@ -8,6 +8,8 @@ export interface Means {
   readonly shares: number;
   /** Milliseconds after which it begins nothing new. */
   readonly budgetMs: number;
+  /** The one thing to do again, as a failure named it; in place of everything else. */
+  readonly point?: string | undefined;
 }
 
 /**
