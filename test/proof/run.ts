@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Figure, tableOf } from '../../bench/figure.ts';
+import { ownFolder } from '../../local/processes.ts';
 import { step } from '../../local/progress.ts';
 import { root } from '../../local/settings.ts';
 import { type PartName, partNames, partOf } from './parts/parts.ts';
@@ -53,11 +55,13 @@ const tails = Array.from({ length: lanes }, (_, lane) =>
   }),
 );
 
+const scratch = mkdtempSync(join(tmpdir(), 'songhua-proof-'));
+ownFolder(scratch);
 const found = new Map<PartName, unknown[]>();
 
 /** One share in a process of its own. Its last line is what it found; what it tells on the way goes to the terminal. */
 async function work({ part, share, shares, budgetMs }: Task): Promise<void> {
-  const means = [seed, share, shares, Math.max(0, Math.round(budgetMs()))].map(String);
+  const means = [seed, share, shares, Math.max(0, Math.round(budgetMs())), scratch].map(String);
   const child = spawn(process.execPath, [join(import.meta.dirname, 'run-part.ts'), part, ...means], {
     stdio: ['ignore', 'pipe', 'inherit'],
     cwd: root,
