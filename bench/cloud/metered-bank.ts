@@ -48,17 +48,19 @@ interface Wishes {
   readonly port?: number;
   /** The template, as it was synthesized before. */
   readonly made?: readonly Resource[];
+  /** How each function is loaded for itself. */
+  readonly apart?: (name: string) => string;
 }
 
 /**
  * Opens the bank on a meter: Dynoxide for the table of the synthesized template, local listeners for KMS, SQS and Step Functions,
  * the functions imported from source. One per process, since the functions read the environment once.
  */
-export async function openMeteredBank({ file, port, made }: Wishes = {}): Promise<MeteredBank> {
+export async function openMeteredBank({ file, port, made, apart }: Wishes = {}): Promise<MeteredBank> {
   const all = await loadOperations(join(root, 'functions'));
   // Loading the CDK and synthesizing takes longer than all else.
   const resources = made ?? (await import('./template.ts')).synthesize(all);
-  const functions = new Functions(all);
+  const functions = new Functions(all, apart);
   const workflow = new Workflow(resources, functions);
   const queues = new Queues(functions);
   const [engine, kms, states, messages, gateway] = await Promise.all([

@@ -23,6 +23,8 @@ const finite: readonly { readonly part: PartName; readonly shares: number; reado
   { part: 'fault-points', shares: 4, most: 0.8 },
   { part: 'checks', shares: 4, most: 0.6 },
   { part: 'conditions', shares: 2, most: 0.4 },
+  { part: 'writes', shares: 2, most: 0.3 },
+  { part: 'grants', shares: 1, most: 0.1 },
 ];
 /** Parts that prove more the longer they run: they share what is left, a share in each lane. */
 const endless: readonly { readonly part: PartName; readonly weight: number }[] = [

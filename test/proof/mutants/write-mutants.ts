@@ -14,7 +14,7 @@ interface Conditional {
 type Transaction = readonly Readonly<Record<string, Conditional>>[];
 
 /** How a part of a condition is told to another process. */
-const conditionNamed = (write: string, part: string): string => `${write} | ${part}`;
+export const conditionNamed = (write: string, part: string): string => `${write} | ${part}`;
 
 /**
  * Stands between every document client of this process and its engine: tells each condition of a write and whether the engine refused
