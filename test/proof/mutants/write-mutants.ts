@@ -79,8 +79,8 @@ function without<C extends { input: object }>(command: C, mutant: string | undef
         ),
       }
     : stripped(command.constructor.name.replace('Command', ''), command.input, mutant);
-  Object.assign(command, { input });
-  return command;
+  // A command keeps what it was made with in two places, so it is made anew.
+  return new (command.constructor as new (made: object) => C)(input);
 }
 
 function stripped(verb: string, write: Conditional, mutant: string): Conditional {
