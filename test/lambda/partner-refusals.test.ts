@@ -163,7 +163,7 @@ describe('a case', () => {
     ['REFUND', 'of money on which both agree but for the amount', { movement: 'payment', fault: 'AMOUNT_DIFFERS' }],
     ['REFUND', 'of a refund', { movement: 'refund' }],
   ] as const)('is not closed by %s when it is one %s', async (decision, _what, fields) => {
-    const caseId = await open(fields as Partial<CaseRow>);
+    const caseId = await open(fields);
     expect(await decide(caseId, decision)).toMatchObject(refused(409, 'CASE_NOT_OPEN'));
     expect((await caseEntity.read({ partner: 'sf', caseId }, 'consistent'))!.decision).toBeUndefined();
   });

@@ -29,7 +29,10 @@ async function work(means: Means): Promise<Found> {
       for (const part of parts) stated.set(conditionNamed(write, part), write);
   const begun = performance.now();
   let [tried, killed] = [0, 0];
-  for (const [name, write] of mine([...stated].toSorted(), means)) {
+  for (const [name, write] of mine(
+    [...stated].toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    means,
+  )) {
     if (performance.now() - begun > means.budgetMs) break;
     tried++;
     const refusing = trials.of((one) => one.write === write && one.refused === true);
