@@ -153,13 +153,13 @@ describe('one press of a button, heard often at once', () => {
   });
 
   it('asks for one report', async () => {
-    const wish = { kind: 'trial-balance', reportId: newId('tbl'), bodyHash: 'a', until: 1n } as const;
-    const now = BigInt(Date.now());
-    const { through } = await atOnce(() =>
-      requestReport({ ...wish, requestedAt: now, requestedBy: newId('opr') }, newKey()),
-    );
-    expect(through.filter(({ replayed }) => !replayed)).toHaveLength(1);
-    expect(through).toHaveLength(many);
+    for (let round = 0; round < many; round++) {
+      const wish = { kind: 'trial-balance', reportId: newId('tbl'), bodyHash: 'a', until: 1n } as const;
+      const asked = { ...wish, requestedAt: BigInt(Date.now()), requestedBy: newId('opr') };
+      const { through } = await atOnce(() => requestReport(asked, newKey()));
+      expect(through.filter(({ replayed }) => !replayed)).toHaveLength(1);
+      expect(through).toHaveLength(many);
+    }
   });
 });
 
