@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { commit } from '../../shared/data/commit.ts';
 import { customers } from '../../shared/data/customer.entity.ts';
 import { saveAddress } from '../../shared/data/address.store.ts';
@@ -15,14 +15,10 @@ import { endSession, listSessions } from '../../shared/data/session.store.ts';
 import type { PhoneChallenge } from '../../shared/domain/identity/challenge.ts';
 import { identityRules } from '../../shared/domain/parameters/identity.ts';
 import { sf } from '../../shared/domain/partners/sf.ts';
-import { type PartnerBank, startPartnerBank } from '../support/partner-bank.ts';
+import { usePartnerBank } from '../support/partner-bank.ts';
 import { newKey } from '../support/partner-customer.ts';
 
-let bank: PartnerBank;
-beforeAll(async () => {
-  bank = await startPartnerBank();
-}, 60_000);
-afterAll(() => bank.stop());
+usePartnerBank();
 
 const many = 6;
 /** The same call as often as `many`, all at once: what those that were let through said, and how the others were refused. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { handler as createAddress } from '../../functions/addresses/create-address.ts';
 import { handler as giveConsent } from '../../functions/consents/give-consent.ts';
 import { handler as buyVoucher } from '../../functions/partner-coffee/buy-voucher.ts';
@@ -14,16 +14,12 @@ import { type CaseRow, caseEntity } from '../../shared/data/partners/order.entit
 import type { ChaosMode } from '../../shared/data/sandbox-partner.store.ts';
 import { addressesMax } from '../../shared/domain/express/address.ts';
 import { account, openedAccount } from '../support/books.ts';
-import { type PartnerBank, startPartnerBank } from '../support/partner-bank.ts';
+import { usePartnerBank } from '../support/partner-bank.ts';
 import { newKey, newPartnerCustomer, type PartnerCustomer } from '../support/partner-customer.ts';
 import { ask } from './http-event.ts';
 
-let bank: PartnerBank;
+const bank = usePartnerBank();
 let somebody: PartnerCustomer;
-beforeAll(async () => {
-  bank = await startPartnerBank();
-}, 60_000);
-afterAll(() => bank.stop());
 beforeEach(async () => {
   somebody = await newPartnerCustomer();
   await chaos('normal');
