@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { root } from '../local/settings.ts';
 import { mustRun } from '../local/processes.ts';
-import type { TableShape } from './cloud/template.ts';
+import type { TableShape } from './cloud/resources.ts';
 
 /** An item as the wire has it. */
 export type Item = Record<string, Record<string, unknown>>;

@@ -32,9 +32,14 @@ export async function seed(emulator: Emulator): Promise<void> {
 
   process.env.BANK_TABLE = table;
   useDocuments(DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }));
+  await seedOperators();
+  client.destroy();
+}
+
+/** An operator for each role, named by it. */
+export async function seedOperators(): Promise<void> {
   for (const role of roles) {
     const passwordHash = await hashPassword(operatorPasswordOf(role));
     await saveOperator({ username: role, operatorId: newId('opr'), role, passwordHash });
   }
-  client.destroy();
 }

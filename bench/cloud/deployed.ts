@@ -1,4 +1,4 @@
-import { type Resource, theOnlyOf } from './template.ts';
+import { type Resource, theOnlyOf } from './resources.ts';
 
 /** What the template says of one function that its price hangs on. */
 export interface DeployedFunction {

@@ -14,8 +14,8 @@ export interface Gateway {
 
 const prefix = '/v1';
 
-/** The HTTP API in front of the functions: routes, authorizer and payload version 2.0 as API Gateway has them. */
-export async function openGateway(functions: Functions): Promise<Gateway> {
+/** The HTTP API in front of the functions, on a free port or this one: routes, authorizer and payload version 2.0 as API Gateway has them. */
+export async function openGateway(functions: Functions, wanted?: number): Promise<Gateway> {
   // Partners are called over HTTPS only, and their simulators stand behind this gateway.
   const { port, close } = await openTrusted((request, response) => {
     void answer(functions, request).then(
@@ -23,7 +23,7 @@ export async function openGateway(functions: Functions): Promise<Gateway> {
       // The gateway's own answer when a function throws.
       () => response.writeHead(500).end('{"message":"Internal Server Error"}'),
     );
-  });
+  }, wanted);
   return { baseUrl: `https://127.0.0.1:${port}${prefix}`, close };
 }
 

@@ -24,9 +24,12 @@ export class Functions {
   private spent: Call[] = [];
   private readonly handlers = new Map<string, Promise<Handler>>();
   readonly all: readonly Deployable[];
+  private readonly apart: (name: string) => string;
 
-  constructor(all: readonly Deployable[]) {
+  /** `apart` ends the address from which a function is loaded, where each shall have a copy of its own. */
+  constructor(all: readonly Deployable[], apart: (name: string) => string = () => '') {
     this.all = all;
+    this.apart = apart;
   }
 
   /** One call of the function of this name, in this batch of the shared reader; what it throws is thrown. */
@@ -70,7 +73,9 @@ export class Functions {
     const one = this.all.find(({ contract }) => contract.name === name);
     if (!one) throw new Error(`the bank has no function ${name}`);
     const file = join(root, 'functions', one.domain, `${one.file}.ts`);
-    const { handler } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { handler: Handler };
+    const { handler } = (await import(/* @vite-ignore */ `${pathToFileURL(file).href}${this.apart(name)}`)) as {
+      handler: Handler;
+    };
     return handler;
   }
 }

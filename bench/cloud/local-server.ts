@@ -4,15 +4,15 @@ import { type Server as HttpsServer, createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { certificatePath, ensureCertificate, keyPath, trust } from '../../local/certificate.ts';
 
-/** A server on this machine, at a port of its own. */
+/** A server on this machine, at a port of its own or a wanted one. */
 export interface LocalServer {
   readonly port: number;
   close(): void;
 }
 
 /** Opens a server that does not keep its process alive. */
-export async function open(server: HttpServer | HttpsServer): Promise<LocalServer> {
-  server.listen(0, '127.0.0.1');
+export async function open(server: HttpServer | HttpsServer, wanted = 0): Promise<LocalServer> {
+  server.listen(wanted, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   server.unref();
   const close = (): void => {
@@ -23,10 +23,10 @@ export async function open(server: HttpServer | HttpsServer): Promise<LocalServe
 }
 
 /** The same over HTTPS, with this clone's certificate, which every client of this process trusts from now on. */
-export async function openTrusted(listener: RequestListener): Promise<LocalServer> {
+export async function openTrusted(listener: RequestListener, wanted?: number): Promise<LocalServer> {
   await ensureCertificate();
   trust(certificatePath);
-  return open(createServer({ cert: readFileSync(certificatePath), key: readFileSync(keyPath) }, listener));
+  return open(createServer({ cert: readFileSync(certificatePath), key: readFileSync(keyPath) }, listener), wanted);
 }
 
 /** The body of a request. */

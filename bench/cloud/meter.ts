@@ -26,6 +26,7 @@ export interface Spent {
 }
 
 interface Open {
+  readonly operation: string;
   readonly commands: Command[];
   readonly answered: Set<number>;
   readonly logged: Logged;
@@ -67,12 +68,15 @@ function charge(command: Command, consumed: ConsumedCapacity | ConsumedCapacity[
 
 /** Runs one call of one function and says what it cost; calls that run at once are told apart. */
 export async function metered<T>(operation: string, work: () => Promise<T>): Promise<{ answer: T; spent: Spent }> {
-  const open: Open = { commands: [], answered: new Set(), logged: { always: 0, sampled: 0 } };
+  const open: Open = { operation, commands: [], answered: new Set(), logged: { always: 0, sampled: 0 } };
   const begun = performance.now();
   const answer = await current.run(open, work);
   const ms = performance.now() - begun;
   return { answer, spent: { operation, ms, logged: open.logged, ...sumOf(open.commands) } };
 }
+
+/** The function that runs here and now; undefined outside of all. */
+export const runningNow = (): string | undefined => current.getStore()?.operation;
 
 /** The units of these commands together. */
 export function sumOf(commands: readonly Command[]): Pick<Spent, 'commands' | 'read' | 'write'> {

@@ -16,7 +16,7 @@ import { listenAsKms } from './kms.ts';
 import { attachMeter, meterLogs } from './meter.ts';
 import { Queues } from './queues.ts';
 import { Stream } from './stream.ts';
-import { synthesize, type TableShape, tableShapeOf } from './template.ts';
+import { type Resource, type TableShape, tableShapeOf } from './resources.ts';
 import { Workflow } from './workflow.ts';
 
 const table = 'bank';
@@ -42,14 +42,27 @@ export interface MeteredBank {
   close(): void;
 }
 
+/** What somebody may want of the bank otherwise: each is made new without it. */
+interface Wishes {
+  /** Where the table is kept; in memory without it. */
+  readonly file?: string | undefined;
+  /** The gateway's. */
+  readonly port?: number;
+  /** The template, as it was synthesized before. */
+  readonly made?: readonly Resource[];
+  /** How each function is loaded for itself. */
+  readonly apart?: (name: string) => string;
+}
+
 /**
  * Opens the bank on a meter: Dynoxide for the table of the synthesized template, local listeners for KMS, SQS and Step Functions,
  * the functions imported from source. One per process, since the functions read the environment once.
  */
-export async function openMeteredBank(file?: string): Promise<MeteredBank> {
+export async function openMeteredBank({ file, port, made, apart }: Wishes = {}): Promise<MeteredBank> {
   const all = await loadOperations(join(root, 'functions'));
-  const resources = synthesize(all);
-  const functions = new Functions(all);
+  // Loading the CDK and synthesizing takes longer than all else.
+  const resources = made ?? (await import('./template.ts')).synthesize(all);
+  const functions = new Functions(all, apart);
   const workflow = new Workflow(resources, functions);
   const queues = new Queues(functions);
   const [engine, kms, states, messages, gateway] = await Promise.all([
@@ -57,7 +70,7 @@ export async function openMeteredBank(file?: string): Promise<MeteredBank> {
     listenAsKms(),
     workflow.listen(),
     queues.listen(),
-    openGateway(functions),
+    openGateway(functions, port),
   ]);
   const { baseUrl } = gateway;
   const at = { dynamodb: engine.endpoint, kms: kms.url, states: states.url, queues: messages.url, baseUrl };

@@ -13,7 +13,7 @@ import {
 import { region } from '../../local/settings.ts';
 import type { Item } from '../grown.ts';
 import type { Command } from './meter.ts';
-import type { TableShape } from './template.ts';
+import type { TableShape } from './resources.ts';
 
 /** The table of another engine, spoken to by the SDK and nothing of ours. */
 export class RawTable {

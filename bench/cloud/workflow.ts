@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Functions } from './invoke.ts';
 import { Fault, type Listener, listenAs } from './json-service.ts';
-import { type Resource, theOnlyOf } from './template.ts';
+import { type Resource, theOnlyOf } from './resources.ts';
 
 /** The part of Amazon States Language that the bank's workflow is written in. */
 interface TaskState {

@@ -31,7 +31,8 @@ export const handler = serve(contract, async ({ username, password }, { caller, 
   const operator = await readOperator(username);
   // A name that nobody has costs the same work, so the time of the answer does not tell names apart.
   const right = await isPassword(password, operator?.passwordHash ?? decoyHash);
-  if (!operator || !right) throw new DomainError(CredentialsRefused);
+  if (!right) throw new DomainError(CredentialsRefused);
+  if (!operator) throw new Error('somebody knows a password of nobody');
   const started = await startOperatorSession(operator, caller.thumbprint, now);
   const { operatorId, role } = operator;
   return { operatorId, role, ...(await issueTokens(started, now)) };

@@ -69,8 +69,9 @@ export async function saveCode(row: TransferRow, shown: Shown, now: number, task
 async function judge(row: TransferRow, code: string, now: number): Promise<Judgement> {
   const attemptsMax = BigInt(transferRulesOf(dayOf(now)).attemptsMax);
   requireOpen(row, now);
-  if (row.codeHash === undefined || row.codeDigest === undefined) throw new DomainError(CodeNotValid);
-  const stored = { codeHash: row.codeHash, digest: row.codeDigest, validUntil: Number(row.codeValidUntil) };
+  if (row.codeHash === undefined) throw new DomainError(CodeNotValid);
+  // What the code is about was kept with its hash.
+  const stored = { codeHash: row.codeHash, digest: row.codeDigest!, validUntil: Number(row.codeValidUntil) };
   const verdict = await smsOtp.verify(stored, code, bindingOf(row), now, await factorTools());
   if (!verdict.verified && verdict.reason !== 'WRONG') throw new DomainError(CodeNotValid);
   const attempts = (row.attempts ?? 0n) + 1n;

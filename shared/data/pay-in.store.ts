@@ -42,7 +42,7 @@ export async function savePayIn(
 /** Books the money on the customer's account and on the bank's account with the other bank. */
 async function creditFromNostro({ accountId, entryId }: EntryId, fen: bigint, bodyHash: string, now: number) {
   const account = await accountEntity.read({ accountId }, 'consistent');
-  if (!account) throw new DomainError(AccountNotFound);
+  if (!account) throw new Error(`account ${accountId} is not there`);
   if (account.accountClass !== 'I') throw new DomainError(PayeeCannotReceive);
   const nostro = { entryId: newId('ent', now), kind: 'pay-in' as const, counterpartyId: accountId };
   const line = { entryId, kind: 'pay-in' as const, counterpartyId: sandboxNostro.accountId, bodyHash };

@@ -49,8 +49,9 @@ export async function planWish(by: Orderer, wish: TransferWish, now: number): Pr
     accountEntity.read({ accountId: payeeId }, 'consistent'),
     payeeEntity.read({ customerId, accountId: payeeId }),
   ]);
-  const payeeSecrets = payee && (await secretsOf(payee));
-  if (!payee || payeeSecrets?.holderName !== wish.payee.name) throw new DomainError(PayeeNotFound);
+  if (!payee) throw new Error(`account ${payeeId} is not there`);
+  const payeeSecrets = await secretsOf(payee);
+  if (payeeSecrets.holderName !== wish.payee.name) throw new DomainError(PayeeNotFound);
   const plan = planTransfer({
     payer: partyOf(payer),
     payee: partyOf(payee),

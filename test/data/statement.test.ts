@@ -107,8 +107,10 @@ describe('a statement', () => {
   });
 
   it('refuses a cursor that leads out of the list', async () => {
-    const cursor = Buffer.from('["ACC",{}]').toString('base64url');
-    await expect(readStatement(newId('acc'), {}, { limit: 20, cursor })).rejects.toThrow('INVALID_CURSOR');
+    for (const place of ['ACC', 'ENU']) {
+      const cursor = Buffer.from(`["${place}",{}]`).toString('base64url');
+      await expect(readStatement(newId('acc'), {}, { limit: 20, cursor })).rejects.toThrow('INVALID_CURSOR');
+    }
   });
 });
 

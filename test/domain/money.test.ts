@@ -62,3 +62,9 @@ describe('a signed amount', () => {
 
   it('writes cents of a negative amount with its sign', () => expect(decimalOf(-5n)).toBe('-0.05'));
 });
+
+describe('a decimal text', () => {
+  it.each(['1', '1.5', '1.000', '-', 'abc'])('is no fen when it is %s', (text) => {
+    expect(() => fenOf(text)).toThrow(RangeError);
+  });
+});

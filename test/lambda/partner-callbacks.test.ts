@@ -78,6 +78,13 @@ describe.each(partners)('a callback of $name', (partner) => {
     }
     expect(bank.queue).toEqual([]);
   });
+  it.runIf(signs)('is forged, and the log says so, when another secret signed it', async () => {
+    const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const { headers, ...rest } = await genuine();
+    expect(await receive({ ...rest, headers: { ...headers, 'x-signature': '0'.repeat(64) } })).toEqual(refused(403));
+    const lines = said.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('"call"'));
+    expect(JSON.parse(lines.at(-1)!)).toMatchObject({ status: 403, code: 'CALLBACK_FORGED' });
+  });
   it.runIf(signs)('is stale when it was signed too long ago, or in the future', async () => {
     const edge = callback.freshSeconds * 1000 + 5_000;
     expect(await receive(await genuine(Date.now() - edge))).toEqual(refused(403));

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Figure, tableOf } from '../../bench/figure.ts';
+import { ownFolder } from '../../local/processes.ts';
 import { step } from '../../local/progress.ts';
 import { root } from '../../local/settings.ts';
 import { type PartName, partNames, partOf } from './parts/parts.ts';
@@ -28,6 +30,8 @@ const finite: readonly { readonly part: PartName; readonly shares: number; reado
   { part: 'fault-points', shares: 8, most: 0.8 },
   { part: 'checks', shares: 4, most: 0.6 },
   { part: 'conditions', shares: 2, most: 0.4 },
+  { part: 'writes', shares: 2, most: 0.3 },
+  { part: 'grants', shares: 1, most: 0.1 },
 ];
 /** Parts that prove more the longer they run: they share what is left, a share in each lane. */
 const endless: readonly { readonly part: PartName; readonly weight: number }[] = [
@@ -60,11 +64,13 @@ const tails = Array.from({ length: lanes }, (_, lane) =>
   }),
 );
 
+const scratch = mkdtempSync(join(tmpdir(), 'songhua-proof-'));
+ownFolder(scratch);
 const found = new Map<PartName, unknown[]>();
 
 /** One share in a process of its own, which ends when its input closes, so with this one. Its last line is what it found; what it tells on the way goes to the terminal. */
 async function work({ part, share, shares, budgetMs }: Task): Promise<void> {
-  const means = [seed, share, shares, Math.max(0, Math.round(budgetMs()))].map(String);
+  const means = [seed, share, shares, Math.max(0, Math.round(budgetMs())), scratch].map(String);
   if (values.point !== undefined) means.push(values.point);
   const child = spawn(process.execPath, [join(import.meta.dirname, 'run-part.ts'), part, ...means], {
     stdio: ['pipe', 'pipe', 'inherit'],

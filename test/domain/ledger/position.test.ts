@@ -73,6 +73,7 @@ describe('a movement', () => {
     ['reserves nothing', () => reserve(of(), 0n)],
     ['reserves less than nothing', () => reserve(of(), -1n)],
     ['releases more than is held', () => release(of(), 31n)],
+    ['releases nothing', () => release(of(), 0n)],
   ])('is a bug when it %s', (_, work) => {
     expect(work).toThrow(/^account acc_1/);
   });
@@ -93,6 +94,7 @@ describe('a movement', () => {
 describe('a journal', () => {
   const leg = (accountId: string, amountFen: bigint) => ({ accountId, amountFen });
   it.each([
+    ['has no leg', []],
     ['has one leg', [leg('a', 0n)]],
     ['does not sum to zero', [leg('a', 1n), leg('b', -2n)]],
     ['names an account twice', [leg('a', 1n), leg('a', -1n)]],

@@ -1,4 +1,5 @@
 import { type Judged, surgery } from '../memory/memory-table.ts';
+import { nameOf, worded } from './wording.ts';
 
 /** One condition of one kind of write, taken away. */
 export interface GuardMutant {
@@ -15,9 +16,9 @@ export interface GuardMutant {
 export async function guardsIn(work: () => Promise<string | undefined>): Promise<GuardMutant[]> {
   const found = new Map<string, GuardMutant>();
   surgery.cut = (judged) => {
-    const write = nameOf(judged);
+    const write = writeOf(judged);
     for (const part of judged.parts)
-      found.set(`${write} ${worded(part, judged)}`, { write, part: worded(part, judged) });
+      found.set(`${write} ${wordsIn(part, judged)}`, { write, part: wordsIn(part, judged) });
     return judged.parts;
   };
   try {
@@ -32,10 +33,10 @@ export async function guardsIn(work: () => Promise<string | undefined>): Promise
 /** Runs `work` in a bank that has lost these guards. */
 export async function without<T>(mutants: readonly GuardMutant[], work: () => Promise<T>): Promise<T> {
   surgery.cut = (judged) => {
-    const mine = mutants.filter(({ write }) => write === nameOf(judged));
+    const mine = mutants.filter(({ write }) => write === writeOf(judged));
     return mine.length === 0
       ? judged.parts
-      : judged.parts.filter((part) => !mine.some((mutant) => mutant.part === worded(part, judged)));
+      : judged.parts.filter((part) => !mine.some((mutant) => mutant.part === wordsIn(part, judged)));
   };
   try {
     return await work();
@@ -44,15 +45,10 @@ export async function without<T>(mutants: readonly GuardMutant[], work: () => Pr
   }
 }
 
-const nameOf = (judged: Judged): string =>
-  `${judged.verb} ${kindOf(judged)} where ${judged.parts.map((part) => worded(part, judged)).join(' and ')}`;
-
-/** The kind of an item, from the fixed parts of its key: `ACC ENT`, `CUS PAYEE`. */
-const kindOf = ({ key }: Judged): string =>
-  [key['pk']!.S!, key['sk']!.S!].map((part) => part.split('#')[0]!.replace(/^(?:\d+|[a-z]{3}_.*)$/, '*')).join(' ');
-
-/** A part as a reader would say it: field names as they are, states by name, other values as a star. */
-const worded = (part: string, { values }: Judged): string =>
-  part
-    .replaceAll('#', '')
-    .replace(/:v\d+/g, (name) => (/^[A-Z_]+$/.test(values[name]?.S ?? '') ? values[name]!.S! : '*'));
+const wordsIn = (part: string, { values }: Judged): string => worded(part, (name) => values[name]?.S ?? '');
+const writeOf = (judged: Judged): string =>
+  nameOf(
+    judged.verb,
+    [judged.key['pk']!.S!, judged.key['sk']!.S!],
+    judged.parts.map((part) => wordsIn(part, judged)),
+  );

@@ -8,6 +8,8 @@ export interface Means {
   readonly shares: number;
   /** Milliseconds after which it begins nothing new. */
   readonly budgetMs: number;
+  /** A folder of this run, in which the shares of all parts leave each other what was long to find. */
+  readonly scratch: string;
   /** The one thing to do again, as a failure named it; in place of everything else. */
   readonly point?: string | undefined;
 }

@@ -3,6 +3,8 @@ import type { Part } from './part.ts';
 const parts = {
   conditions: async () => (await import('./conditions.ts')).conditions,
   checks: async () => (await import('./checks.ts')).checks,
+  writes: async () => (await import('./writes.ts')).writes,
+  grants: async () => (await import('./grants.ts')).grants,
   'fault-points': async () => (await import('./fault-points.ts')).faultPoints,
   deployed: async () => (await import('./deployed.ts')).deployed,
   model: async () => (await import('./model.ts')).model,

@@ -234,6 +234,19 @@ export const refusals: readonly Refusal[] = [
     },
   },
   {
+    name: 'a second code after the time of the transfer',
+    code: 'TRANSFER_NOT_OPEN',
+    ask: async (d) => {
+      const { act } = await d.waiting();
+      d.world.table.rewrite((item) =>
+        item['authorizeUntil']
+          ? { ...item, authorizeUntil: { N: String(d.world.now()) }, codeSentAt: { N: '0' } }
+          : item,
+      );
+      return act('resendCode', {});
+    },
+  },
+  {
     name: 'a second code at once',
     code: 'CODE_TOO_SOON',
     ask: async (d) => d.waiting().then(({ act }) => act('resendCode', {})),
