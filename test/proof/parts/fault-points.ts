@@ -34,7 +34,7 @@ interface Found {
   readonly recoveries: readonly number[];
 }
 
-/** Tier B: every fault at every call of every function, over a real engine; what moves money first, then pairs of faults of it. */
+/** Tier B: every fault at every call of every function, over a real engine; what moves money first, and pairs of faults of it in the time that is left. */
 export const faultPoints: Part<Found> = { work, figures };
 
 async function work(means: Means): Promise<Found> {
@@ -72,9 +72,9 @@ class Trial {
       means.seed,
     );
     const triedMoney = await this.try(money, (point, result) => this.pairs.add(point, result));
+    const tried = triedMoney + (await this.try(others));
     const pairs = this.pairs.size;
     const triedPairs = await this.tryPairs();
-    const tried = triedMoney + (await this.try(others));
     return this.found({ money: money.length, all: money.length + others.length, triedMoney, tried, pairs, triedPairs });
   }
 
