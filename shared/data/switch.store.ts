@@ -42,7 +42,7 @@ export function approveSwitch(business: Switchable, open: boolean, checker: stri
   return decide(async () => {
     const row = await switchEntity.read({ business }, 'consistent');
     // An earlier round of this very call stood, though the table did not say so.
-    if (row?.checker === checker && row.changedAt === BigInt(now) && row.open === open) return row;
+    if (row?.checker === checker && row.changedAt === BigInt(now) && row.plannedBy === undefined) return row;
     if (row?.plannedBy === undefined || row.plannedOpen !== open) throw new DomainError(SwitchPlanMissing);
     requireOther(row.plannedBy, checker);
     const after = { business, open, version: row.version, maker: row.plannedBy, checker, changedAt: BigInt(now) };

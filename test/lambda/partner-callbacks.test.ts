@@ -83,7 +83,7 @@ describe.each(partners)('a callback of $name', (partner) => {
     const { headers, ...rest } = await genuine();
     expect(await receive({ ...rest, headers: { ...headers, 'x-signature': '0'.repeat(64) } })).toEqual(refused(403));
     const lines = said.mock.calls.map(([line]) => String(line)).filter((line) => line.includes('"call"'));
-    expect(JSON.parse(lines.at(-1)!)).toMatchObject({ status: 403, code: 'CALLBACK_FORGED' });
+    expect(JSON.parse(lines.at(-1)!)).toMatchObject({ level: 'WARN', outcome: 'refused', code: 'CALLBACK_FORGED' });
   });
   it.runIf(signs)('is stale when it was signed too long ago, or in the future', async () => {
     const edge = callback.freshSeconds * 1000 + 5_000;
