@@ -19,7 +19,15 @@ export default defineConfig({
     // Both cores of the machine that judges: by itself vitest leaves one of two idle.
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'unit', include: unit } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: unit,
+          // The longest takes 2 s alone and over 5 beside a busy neighbour: no reason to call the bank broken.
+          testTimeout: 20_000,
+        },
+      },
       { extends: true, test: { name: 'architecture', include: ['test/architecture/**/*.test.ts'] } },
       {
         extends: true,
