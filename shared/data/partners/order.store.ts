@@ -90,7 +90,7 @@ async function payFor(
       ],
     },
     orderEntity.insert(row, () => new Stale('order is there')),
-    orderIndexEntity.insert({ customerId, orderId }, () => new Stale('order is indexed')),
+    orderIndexEntity.put({ customerId, orderId }),
     dueEntity.put(dueOf(orderId, partner.name, row.dueAt)),
     clearingEntity.put({ partner: partner.name, day: dayOf(now), orderId, movement: 'payment', amountFen }),
   );
