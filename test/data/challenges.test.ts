@@ -5,36 +5,24 @@ import { commit, decide } from '../../shared/data/commit.ts';
 import { customerWrites } from '../../shared/data/customer.store.ts';
 import { newId } from '../../shared/data/new-id.ts';
 import { abandonTransfer } from '../../shared/data/settlement.store.ts';
-import { documents } from '../../shared/data/table.ts';
 import { saveAwaiting } from '../../shared/data/transfer.store.ts';
 import { transferEntity, type TransferRow } from '../../shared/data/transfer.entity.ts';
 import { countersAt } from '../../shared/domain/transfers/counters.ts';
 import { account, openedAccount, payIn } from '../support/books.ts';
 import { useTable } from '../support/dynoxide.ts';
+import { useMeanwhile } from '../support/meanwhile.ts';
 
 const ownerId = newId('cus');
 const phone = '13800000001';
 const customer = { customerId: ownerId, name: '王小明', phone, registeredAt: Date.now() };
 
 useTable();
+const meanwhile = useMeanwhile();
 beforeAll(async () => {
   const kms = await listenAsKms();
   Object.assign(process.env, { AWS_ENDPOINT_URL_KMS: kms.url, BANK_KEYRING_KEY: 'keyring' });
   await commit(...(await customerWrites(customer, () => new Error('taken'))));
   return () => kms.close();
-});
-
-/** What happens between the reads of a piece of work and its first write of one row. */
-let meanwhile: (() => Promise<unknown>) | undefined;
-beforeAll(() => {
-  documents().middlewareStack.add((next) => async (args) => {
-    if ('UpdateExpression' in args.input && meanwhile) {
-      const happens = meanwhile;
-      meanwhile = undefined;
-      await happens();
-    }
-    return next(args);
-  });
 });
 
 const shown = { name: '**芳', number: '621263*********0000' };
@@ -65,7 +53,7 @@ describe('the first code of a transfer', () => {
 
   it.each(['CANCELLED', 'EXPIRED'] as const)('is not made when the transfer is %s meanwhile', async (state) => {
     const row = await waiting();
-    meanwhile = () => abandonTransfer(row, state, Date.now());
+    meanwhile(() => abandonTransfer(row, state, Date.now()));
     expect(await openChallenge(row, 'token', Date.now())).toBeUndefined();
     const ended = await now(row);
     expect([ended.state, ended.taskToken, ended.codeHash, ended.codesSent]).toEqual([state, undefined, undefined, 0n]);
@@ -75,7 +63,7 @@ describe('the first code of a transfer', () => {
 describe('another code', () => {
   it('is refused when the transfer is cancelled meanwhile', async () => {
     const row = await waiting();
-    meanwhile = () => abandonTransfer(row, 'CANCELLED', Date.now());
+    meanwhile(() => abandonTransfer(row, 'CANCELLED', Date.now()));
     const asking = decide(async () => saveCode(await now(row), shown, Date.now()));
     await expect(asking).rejects.toThrow('TRANSFER_NOT_OPEN');
     expect((await now(row)).codeHash).toBeUndefined();
