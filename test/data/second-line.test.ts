@@ -63,7 +63,9 @@ describe('a switch', () => {
     const [maker, checker] = [newId('opr'), newId('opr')];
     const before = (await readSwitches()).find(({ business }) => business === 'express')!.version;
     await Promise.all(Array.from({ length: 6 }, () => proposeSwitch('express', false, maker)));
-    const approvals = Array.from({ length: 4 }, () => approveSwitch('express', false, checker, Date.now()));
+    // Of one checker and one millisecond they would be one call that was sent again.
+    const now = Date.now();
+    const approvals = Array.from({ length: 4 }, (_, index) => approveSwitch('express', false, checker, now + index));
     const stood = (await Promise.allSettled(approvals)).filter(({ status }) => status === 'fulfilled');
     expect(stood).toHaveLength(1);
     expect((await readSwitches()).find(({ business }) => business === 'express')!.version).toBe(before + 7n);
