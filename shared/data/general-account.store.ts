@@ -43,7 +43,7 @@ async function open(accountId: string): Promise<AccountRow> {
   try {
     await commit(
       accountEntity.insert(row, taken),
-      accountIndexEntity.insert({ shard: indexShardOf(accountId), accountId }, taken),
+      accountIndexEntity.put({ shard: indexShardOf(accountId), accountId }),
     );
     return row;
   } catch (error) {

@@ -12,8 +12,9 @@ export function joseSignature(der: Uint8Array): Buffer {
 }
 
 function integerAt(bytes: Buffer, at: number): { value: Buffer; end: number } {
-  const length = bytes[at + 1];
-  if (bytes[at] !== 0x02 || length === undefined) throw new Error('not a DER integer');
+  if (bytes[at] !== 0x02) throw new Error('not a DER integer');
+  // One that ends before its length has no bytes either.
+  const length = bytes[at + 1] ?? 0;
   const end = at + 2 + length;
   if (length === 0 || end > bytes.length) throw new Error('a DER integer without its bytes');
   return { value: bytes.subarray(at + 2, end), end };

@@ -22,7 +22,7 @@ describe('joseSignature', () => {
     ['another type', '3106020101020101', 'not a DER sequence'],
     ['a wrong length', '3007020101020101', 'not a DER sequence'],
     ['something that is no integer', '3006030101020101', 'not a DER integer'],
-    ['an integer without a length', '300102', 'not a DER integer'],
+    ['an integer without a length', '300102', 'a DER integer without its bytes'],
     ['an integer of no bytes', '30050200020101', 'a DER integer without its bytes'],
     ['an integer that ends early', '3003020501', 'a DER integer without its bytes'],
     ['bytes after it', '3009020101020101040100', 'bytes after the signature'],

@@ -97,6 +97,22 @@ describe('a consumer of the stream', () => {
     expect(JSON.stringify(sent)).not.toContain('张三');
   });
 
+  it('does not begin a change for which no time is left, and asks for it again', async () => {
+    recordTable(200);
+    const begun: string[] = [];
+    const running = context();
+    let left = 10_000;
+    const folding = consume(foldThings, async ({ pk }) => {
+      begun.push(pk);
+      left = 0;
+    });
+    const batchOfTwo = batch(thing('a'), thing('b'));
+    expect(await folding(batchOfTwo, { ...running, getRemainingTimeInMillis: () => left })).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'seq-b' }],
+    });
+    expect(begun).toEqual(['a']);
+  });
+
   it('asks for a change again that could neither be taken nor parked', async () => {
     recordTable(400);
     const folding = consume(foldThings, async () => undefined);
