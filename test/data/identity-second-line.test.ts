@@ -27,6 +27,7 @@ import { documents, tableName } from '../../shared/data/table.ts';
 import type { SessionHolder } from '../../shared/domain/identity/session.ts';
 import { identityRules } from '../../shared/domain/parameters/identity.ts';
 import { useTable } from '../support/dynoxide.ts';
+import { useMeanwhile, writes } from '../support/meanwhile.ts';
 import { newKey } from '../support/partner-customer.ts';
 
 useTable();
@@ -36,23 +37,7 @@ beforeAll(async () => {
   return () => kms.close();
 });
 
-/** What happens between the reads of a piece of work and its first write. */
-let meanwhile: (() => Promise<unknown>) | undefined;
-beforeAll(() => {
-  documents().middlewareStack.add((next) => async (args) => {
-    if (isWrite(args.input) && meanwhile) {
-      const happens = meanwhile;
-      meanwhile = undefined;
-      await happens();
-    }
-    return next(args);
-  });
-});
-const isWrite = (input: object): boolean =>
-  'Item' in input ||
-  'UpdateExpression' in input ||
-  ('TransactItems' in input && !isRead(input.TransactItems as object[]));
-const isRead = (items: readonly object[]): boolean => items.every((item) => 'Get' in item);
+const meanwhile = useMeanwhile();
 
 const now = Date.now();
 const newThumbprint = () => randomBytes(32).toString('base64url');
@@ -71,7 +56,7 @@ describe('the keys of the bank', () => {
     let other: Awaited<ReturnType<typeof container>> | undefined;
     let theirs: Promise<{ export(): Buffer }> | undefined;
     ofOne().middlewareStack.add((next) => async (args) => {
-      if (isWrite(args.input) && !other) {
+      if (writes(args.input) && !other) {
         other = await container();
         theirs = other[key]('00001');
         await theirs;
@@ -128,7 +113,7 @@ describe('a device', () => {
 
   it('that signs in while it signs in has the later session alone', async () => {
     const { device } = await bound();
-    meanwhile = () => startDeviceSession(device.thumbprint, now);
+    meanwhile(() => startDeviceSession(device.thumbprint, now));
     const { session } = await startDeviceSession(device.thumbprint, now);
     const sessions = await listSessions(device.customerId, now);
     expect(sessions.map(({ sessionId }) => sessionId)).toEqual([session.sessionId]);
@@ -136,7 +121,7 @@ describe('a device', () => {
 
   it('that signs in while it is removed leaves no session behind', async () => {
     const { device } = await bound();
-    meanwhile = () => startDeviceSession(device.thumbprint, now);
+    meanwhile(() => startDeviceSession(device.thumbprint, now));
     await removeDevice(device.customerId, device.deviceId);
     expect(await listSessions(device.customerId, now)).toEqual([]);
     expect(await devices.read(device, 'consistent')).toBeUndefined();
@@ -145,7 +130,7 @@ describe('a device', () => {
   it('that is removed while it is removed is counted off once', async () => {
     const { device } = await bound();
     await commit(customers.update(device, { set: { devices: 2n } }, []));
-    meanwhile = () => removeDevice(device.customerId, device.deviceId);
+    meanwhile(() => removeDevice(device.customerId, device.deviceId));
     await removeDevice(device.customerId, device.deviceId);
     expect(await customers.read(device, 'consistent')).toMatchObject({ devices: 1n });
   });
@@ -174,7 +159,7 @@ describe.each([
 
   it('is over when its token is used while it is used', async () => {
     const { session, refreshToken } = await started();
-    meanwhile = () => rotate(refreshToken, prefix, thumbprint, now);
+    meanwhile(() => rotate(refreshToken, prefix, thumbprint, now));
     await expect(rotate(refreshToken, prefix, thumbprint, now)).rejects.toThrow('REFRESH_REFUSED');
     expect(await readSession(session.subjectId, session.sessionId)).toBeUndefined();
   });
@@ -215,7 +200,7 @@ describe('the failures of a name', () => {
   it('count two at once as two, the first of a name too', async () => {
     const username = newName();
     for (const failures of [2n, 4n]) {
-      meanwhile = () => countAttempt(username, now);
+      meanwhile(() => countAttempt(username, now));
       await countAttempt(username, now);
       expect(await kept(username)).toMatchObject({ failures });
     }
@@ -228,7 +213,7 @@ describe('the failures of a name', () => {
     };
     await fail(now);
     const later = now + lockedSeconds * 1000;
-    meanwhile = () => fail(later);
+    meanwhile(() => fail(later));
     await expect(countAttempt(username, later)).rejects.toThrow('CREDENTIALS_REFUSED');
     expect(await kept(username)).toMatchObject({ failures: 0n, lockedUntil: BigInt(later + lockedSeconds * 1000) });
   });
@@ -241,7 +226,7 @@ describe('a quota', () => {
     const subject = { kind: 'phone', value: newPhone() } as const;
     const use = () => useQuota('sms-phone', subject, [{ seconds: 60, max: 4 }], now);
     for (let pair = 0; pair < 2; pair++) {
-      meanwhile = use;
+      meanwhile(use);
       await use();
     }
     await expect(use()).rejects.toThrow('TOO_MANY_REQUESTS');
@@ -255,7 +240,7 @@ describe('a switch', () => {
 
   it('keeps the order of two proposals at once, the first too', async () => {
     for (const version of [2n, 4n]) {
-      meanwhile = () => proposeSwitch('coffee', true, checker);
+      meanwhile(() => proposeSwitch('coffee', true, checker));
       await proposeSwitch('coffee', false, maker);
       expect(await standing('coffee')).toMatchObject({ version, plannedOpen: false, plannedBy: maker });
     }
@@ -263,7 +248,7 @@ describe('a switch', () => {
 
   it('is not approved when the proposal is replaced meanwhile', async () => {
     await proposeSwitch('express', false, maker);
-    meanwhile = () => proposeSwitch('express', true, maker);
+    meanwhile(() => proposeSwitch('express', true, maker));
     await expect(approveSwitch('express', false, checker, now)).rejects.toThrow('SWITCH_PLAN_MISSING');
     expect(await standing('express')).toMatchObject({ plannedOpen: true, plannedBy: maker });
   });
@@ -285,7 +270,7 @@ describe('one press of a button, heard again meanwhile', () => {
     await save();
     const other = newKey();
     const again = () => saveAddress(customerId, place, { key: other, bodyHash: 'a' }, now);
-    meanwhile = again;
+    meanwhile(again);
     expect(await again()).toMatchObject({ replayed: true });
     expect(await readAddresses(customerId)).toHaveLength(2);
   });
@@ -294,15 +279,15 @@ describe('one press of a button, heard again meanwhile', () => {
     const wish = { kind: 'trial-balance', reportId: newId('tbl'), bodyHash: 'a', until: BigInt(now) } as const;
     const asked = { ...wish, requestedAt: BigInt(now), requestedBy: newId('opr') };
     const key = newKey();
-    meanwhile = () => requestReport({ ...asked, requestedBy: 'the first' }, key);
+    meanwhile(() => requestReport({ ...asked, requestedBy: 'the first' }, key));
     const { report, replayed } = await requestReport(asked, key);
     expect([replayed, report.requestedBy]).toEqual([true, 'the first']);
     let first: unknown;
-    meanwhile = async () => {
+    meanwhile(async () => {
       await makeReport(wish, now);
       first = await readReport(wish.kind, wish.reportId);
       await new Promise((resolve) => setTimeout(resolve, 5));
-    };
+    });
     await makeReport(wish, now);
     expect(first).toMatchObject({ status: 'DONE' });
     expect(await readReport(wish.kind, wish.reportId)).toEqual(first);

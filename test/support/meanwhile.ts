@@ -25,7 +25,8 @@ export function useMeanwhile(): (happens: Happening) => void {
   };
 }
 
-function writes(input: object): boolean {
+/** Whether a command changes something. */
+export function writes(input: object): boolean {
   const { TransactItems: items = [] } = input as { TransactItems?: readonly object[] };
   return 'Item' in input || 'UpdateExpression' in input || items.some((item) => !('Get' in item));
 }
