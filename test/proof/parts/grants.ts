@@ -41,13 +41,14 @@ async function work(means: Means): Promise<Found> {
       ...wiredTo(one, resources),
     ];
     asked += own.length;
-    for (const call of own.filter((each) => !allows(one.granted, each))) {
+    const allowed = own.filter((call) => allows(one.granted, call));
+    for (const call of own.filter((each) => !allowed.includes(each))) {
       refused++;
       tell(`${one.name} may not ${call.action} on ${call.on}`);
     }
     const isMissed = (taken: (each: Granted) => boolean) => {
       const left = one.granted.filter((each) => !taken(each));
-      return own.some((call) => !allows(left, call));
+      return allowed.some((call) => !allows(left, call));
     };
     for (const word of new Set(one.granted.map((each) => each.word))) {
       words++;
