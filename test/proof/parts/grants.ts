@@ -8,7 +8,9 @@ import { loadOperations } from '../../../lib/operations.ts';
 import { root } from '../../../local/settings.ts';
 import { type Call, listenToCalls } from '../grants/calls.ts';
 import { keepApart } from '../grants/cold.ts';
+import { playFirstKeys } from '../grants/first-keys.ts';
 import { impliedBy, wiredTo } from '../grants/implied.ts';
+import { plays } from '../grants/plays.ts';
 import { type Asked, type Deployed, type Granted, allows, deployedIn } from '../grants/policies.ts';
 import { allOf, type Means, mine, never, type Part, sumOf, tell } from './part.ts';
 
@@ -83,8 +85,13 @@ async function callsOfTheBank(made: readonly Resource[]): Promise<Call[]> {
   const calls = new Map<string, Call>();
   listenToCalls((call) => calls.set(JSON.stringify(call), call));
   const bank = await openMeteredBank({ made, apart: (name) => `?cold=${name}` });
+  await playFirstKeys(bank);
   for (const { run } of everyScenario) {
     await run(bank);
+    await bank.quiet();
+  }
+  for (const play of plays) {
+    await play(bank);
     await bank.quiet();
   }
   for (const name of byTheClock) await bank.functions.invoke(name, {});
