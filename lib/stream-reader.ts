@@ -29,14 +29,16 @@ export function sharingConsumers(all: readonly Deployable[]): StreamDeployable[]
 export const filtersOf = (consumers: readonly StreamDeployable[]): StreamFilter[] =>
   consumers.map(({ contract }) => contract.source.stream);
 
-/** The one function that runs them all. It may do what any of them may, and write the dead letters of those that only read. */
+/** The one function that runs them all. It may do what any of them may, and write the dead letters of those that only read: reading is part of it. */
 export const streamReaderOf = (consumers: readonly StreamDeployable[]): Deployable<FunctionContract> => ({
   domain: 'events',
   file: 'read-stream',
   contract: {
     name: 'readStream',
     summary: 'Hand each change of the table to every consumer that asks for it',
-    grants: [...new Set(['table:write' as const, ...consumers.flatMap(({ contract }) => contract.grants)])],
+    grants: [...new Set(['table:write' as const, ...consumers.flatMap(({ contract }) => contract.grants)])].filter(
+      (grant) => grant !== 'table:read',
+    ),
     timeoutSeconds: Math.max(...consumers.map(({ contract }) => contract.timeoutSeconds ?? timeoutSecondsDefault)),
   },
 });

@@ -37,6 +37,6 @@ function grantedBy(grant: string, { queues, baseUrl }: Addresses): Record<string
   const urlOf = (queue: string) => `${queues}/000000000000/${queue}`;
   if (word === 'partner') return { [`BANK_PARTNER_${variable}_URL`]: `${baseUrl}/sandbox/partners/${name}` };
   if (word === 'queue') return { [`BANK_QUEUE_${variable}`]: urlOf(name) };
-  if (word !== 'redrive') return {};
+  if (word !== 'redrive' && word !== 'letters') return {};
   return { [`BANK_QUEUE_${variable}`]: urlOf(name), [`BANK_DEAD_LETTERS_${variable}`]: urlOf(deadLettersOf(name)) };
 }

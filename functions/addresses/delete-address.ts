@@ -12,7 +12,7 @@ export const contract = defineContract({
   auth: 'customer',
   business: 'platform',
   idempotent: false,
-  grants: ['table:write'],
+  grants: ['table:change'],
   input: z.strictObject({ addressId: idOf('adr') }),
   /** The same whether the entry was there, or somebody else's. */
   output: z.strictObject({}),

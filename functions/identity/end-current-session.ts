@@ -12,7 +12,7 @@ export const contract = defineContract({
   auth: 'customer',
   business: 'identity',
   idempotent: false,
-  grants: ['table:write'],
+  grants: ['table:change'],
   input: z.strictObject({}),
   output: z.strictObject({ sessionId: idOf('ses') }),
   errors: [],

@@ -13,7 +13,7 @@ export const contract = defineContract({
   auth: 'customer',
   business: 'identity',
   idempotent: false,
-  grants: ['table:write'],
+  grants: ['table:change'],
   input: z.strictObject({ sessionId: idOf('ses') }),
   output: z.strictObject({ sessionId: idOf('ses') }),
   errors: [SessionNotFound],

@@ -8,7 +8,7 @@ import { schedule } from '../../shared/lambda/schedule.ts';
 export const contract = defineSchedule({
   name: 'watchInvariants',
   summary: 'Check the ledger of the last two hours and ring when an invariant is broken',
-  grants: ['table:write'],
+  grants: ['table:read'],
   timeoutSeconds: 900,
   everyMinutes: 60,
 });

@@ -13,7 +13,7 @@ export const contract = defineContract({
   auth: roles,
   business: 'operation',
   idempotent: false,
-  grants: ['table:write'],
+  grants: ['table:change'],
   input: z.strictObject({}),
   output: z.strictObject({ sessionId: idOf('ses') }),
   errors: [],

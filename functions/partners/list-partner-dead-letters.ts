@@ -21,7 +21,7 @@ export const contract = defineContract({
   auth: ['checker', 'maker', 'auditor'],
   business: 'operation',
   idempotent: false,
-  grants: partners.map((partner) => `redrive:${queueOf(partner)}` as const),
+  grants: partners.map((partner) => `letters:${queueOf(partner)}` as const),
   input: z.strictObject({ partner: partnerName }),
   output: z.strictObject({
     data: z.array(z.strictObject({ letterId: z.string(), orderId: z.string(), sentAt: zonedTime })),

@@ -15,7 +15,7 @@ export const contract = defineContract({
   business: 'sandbox',
   // Not idempotent by key: the newest mode is the one that counts.
   idempotent: false,
-  grants: ['table:write'],
+  grants: ['table:change'],
   input: z.strictObject({ partner: partnerName, mode: z.enum(chaosModes) }),
   output: z.strictObject({ mode: z.enum(chaosModes) }),
   errors: [PartnerNotFound],

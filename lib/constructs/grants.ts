@@ -11,16 +11,18 @@ export interface Granted {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-const allow = (actions: string[], ...resources: string[]) => new PolicyStatement({ actions, resources });
+const allow = (actions: readonly string[], ...resources: string[]) =>
+  new PolicyStatement({ actions: [...actions], resources });
 
 /** TransactGetItems needs GetItem, TransactWriteItems the action of each of its parts: nothing of their own. */
 const reading = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 const writing = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
+const tableActions = { read: reading, change: writing, write: [...reading, ...writing] } as const;
 
 /** Turns one grant of a contract into the least statement on named resources. */
 export function granted(grant: Grant, ground: Ground): Granted {
   const [word, name = ''] = grant.split(':') as [string, string?];
-  if (word === 'table') return tableGrant(name === 'write', ground);
+  if (word === 'table') return tableGrant(name as keyof typeof tableActions, ground);
   if (word === 'keyring') {
     const { keyArn } = ground.keyring;
     return {
@@ -35,6 +37,7 @@ export function granted(grant: Grant, ground: Ground): Granted {
   }
   if (word === 'workflow') return workflowGrant(name, ground);
   if (word === 'queue') return sendGrant(name, queueNamed(name, ground));
+  if (word === 'letters') return lettersGrant(name, queueNamed(name, ground));
   if (word === 'redrive') return redriveGrant(name, queueNamed(name, ground));
   if (word === 'partner') return partnerGrant(name, ground);
   if (word === 'sms') return { statements: [], variables: { BANK_SMS_URL: ground.environment.smsUrl } };
@@ -42,20 +45,20 @@ export function granted(grant: Grant, ground: Ground): Granted {
 }
 
 /** Leave to use the table's key, but only by way of DynamoDB: the function itself can open nothing with it. */
-export function byWayOfTheTable(ground: Ground, actions: string[]): PolicyStatement {
+function byWayOfTheTable(ground: Ground, actions: string[]): PolicyStatement {
   const { region, urlSuffix } = Stack.of(ground.table);
   const statement = allow(actions, ground.dataKey.keyArn);
   statement.addCondition('StringEquals', { 'kms:ViaService': `dynamodb.${region}.${urlSuffix}` });
   return statement;
 }
 
-function tableGrant(write: boolean, ground: Ground): Granted {
-  const actions = write ? [...reading, ...writing] : reading;
-  const keyActions = write
-    ? ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey']
-    : ['kms:Decrypt', 'kms:DescribeKey'];
+function tableGrant(name: keyof typeof tableActions, ground: Ground): Granted {
+  const keyActions =
+    name === 'read'
+      ? ['kms:Decrypt', 'kms:DescribeKey']
+      : ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'];
   return {
-    statements: [allow(actions, ground.table.tableArn), byWayOfTheTable(ground, keyActions)],
+    statements: [allow(tableActions[name], ground.table.tableArn), byWayOfTheTable(ground, keyActions)],
     variables: {},
   };
 }
@@ -83,6 +86,12 @@ function partnerGrant(name: string, { environment }: Ground): Granted {
   const url = environment.sandbox ? `${environment.baseUrl}/sandbox/partners/${name}` : address;
   return { statements: [], variables: { [`BANK_PARTNER_${name.toUpperCase()}_URL`]: url } };
 }
+
+/** A look hides what it shows, and deletes nothing. */
+const lettersGrant = (name: string, { deadLetters }: QueuePair): Granted => ({
+  statements: [allow(['sqs:ReceiveMessage'], deadLetters.queueArn)],
+  variables: { [`BANK_DEAD_LETTERS_${queueVariable(name)}`]: deadLetters.queueUrl },
+});
 
 function redriveGrant(name: string, { queue, deadLetters }: QueuePair): Granted {
   const take = ['sqs:ReceiveMessage', 'sqs:DeleteMessage'];

@@ -12,7 +12,6 @@ import { unionOf } from '../stream-union.ts';
 import { BankAlarm } from './alarm.ts';
 import { BankFunction } from './bank-function.ts';
 import { DeadLetters } from './bank-queue.ts';
-import { byWayOfTheTable } from './grants.ts';
 
 /** Tries of one batch, halved each time it fails, before its records are given up to the dead letters. */
 const retriesMax = 8;
@@ -41,8 +40,8 @@ export class StreamReader extends BankFunction {
       'dynamodb:GetShardIterator',
       'dynamodb:ListStreams',
     ];
+    // The records open with the table's key, by what the contract grants on the table.
     this.lambda.addToRolePolicy(new PolicyStatement({ actions, resources: [streamArn] }));
-    this.lambda.addToRolePolicy(byWayOfTheTable(ground, ['kms:Decrypt']));
     this.lambda.addEventSourceMapping('Stream', {
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,

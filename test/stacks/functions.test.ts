@@ -20,6 +20,16 @@ type Deployed = AnyContract | (FunctionContract & { readonly kind: 'reader' });
 /** What each word of a contract is worth in IAM, written down a second time on purpose. */
 const actionsOf: Readonly<Record<string, readonly string[]>> = {
   'table:read': ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'kms:Decrypt', 'kms:DescribeKey'],
+  'table:change': [
+    'dynamodb:PutItem',
+    'dynamodb:UpdateItem',
+    'dynamodb:DeleteItem',
+    'dynamodb:ConditionCheckItem',
+    'kms:Decrypt',
+    'kms:DescribeKey',
+    'kms:Encrypt',
+    'kms:GenerateDataKey',
+  ],
   'table:write': [
     'dynamodb:GetItem',
     'dynamodb:BatchGetItem',
@@ -40,6 +50,7 @@ const actionsOf: Readonly<Record<string, readonly string[]>> = {
   'workflow:answer': ['states:SendTaskSuccess'],
   sms: [],
   queue: ['sqs:SendMessage'],
+  letters: ['sqs:ReceiveMessage'],
   redrive: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:SendMessage'],
   partner: [],
 };
@@ -63,7 +74,7 @@ function feedingOf(contract: Deployed): readonly string[] {
   const stream = ['DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams'].map(
     (action) => `dynamodb:${action}`,
   );
-  return [...stream, 'kms:Decrypt', ...givingUp];
+  return [...stream, ...givingUp];
 }
 
 /** What fails an operation is an answer of 5xx; what fails any other function is an error. */

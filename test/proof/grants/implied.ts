@@ -7,11 +7,8 @@ const keyOfTable = {
   write: ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey'],
 } as const;
 
-/** What Lambda does for every function that is called: AWS's pages on its log group and on active tracing. */
-const called = {
-  logs: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-  traces: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-};
+/** What Lambda does for every function that is called, AWS's page on its log group. None is traced: docs/decisions/061. */
+const logged = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
 /** What Lambda polls with: AWS's pages on event sources. */
 const polls = {
@@ -35,8 +32,7 @@ export function wiredTo({ id }: Deployed, resources: readonly Resource[]): Asked
   const ofType = (type: string) =>
     resources.filter(({ Type, Properties }) => Type === type && idIn(Properties['FunctionName']) === id);
   return [
-    ...called.logs.map((action) => ({ action, on: logs })),
-    ...called.traces.map((action) => ({ action, on: '*' })),
+    ...logged.map((action) => ({ action, on: logs })),
     ...ofType('AWS::Lambda::EventSourceMapping').flatMap(({ Properties }) => polledBy(Properties, resources)),
     ...ofType('AWS::Lambda::EventInvokeConfig').flatMap(({ Properties }) => failuresOf(Properties)),
   ];

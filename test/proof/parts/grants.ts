@@ -8,7 +8,9 @@ import { loadOperations } from '../../../lib/operations.ts';
 import { root } from '../../../local/settings.ts';
 import { type Call, listenToCalls } from '../grants/calls.ts';
 import { keepApart } from '../grants/cold.ts';
+import { playFirstKeys } from '../grants/first-keys.ts';
 import { impliedBy, wiredTo } from '../grants/implied.ts';
+import { plays } from '../grants/plays.ts';
 import { type Asked, type Deployed, type Granted, allows, deployedIn } from '../grants/policies.ts';
 import { allOf, type Means, mine, never, type Part, sumOf, tell } from './part.ts';
 
@@ -41,13 +43,14 @@ async function work(means: Means): Promise<Found> {
       ...wiredTo(one, resources),
     ];
     asked += own.length;
-    for (const call of own.filter((each) => !allows(one.granted, each))) {
+    const allowed = own.filter((call) => allows(one.granted, call));
+    for (const call of own.filter((each) => !allowed.includes(each))) {
       refused++;
       tell(`${one.name} may not ${call.action} on ${call.on}`);
     }
     const isMissed = (taken: (each: Granted) => boolean) => {
       const left = one.granted.filter((each) => !taken(each));
-      return own.some((call) => !allows(left, call));
+      return allowed.some((call) => !allows(left, call));
     };
     for (const word of new Set(one.granted.map((each) => each.word))) {
       words++;
@@ -82,8 +85,13 @@ async function callsOfTheBank(made: readonly Resource[]): Promise<Call[]> {
   const calls = new Map<string, Call>();
   listenToCalls((call) => calls.set(JSON.stringify(call), call));
   const bank = await openMeteredBank({ made, apart: (name) => `?cold=${name}` });
+  await playFirstKeys(bank);
   for (const { run } of everyScenario) {
     await run(bank);
+    await bank.quiet();
+  }
+  for (const play of plays) {
+    await play(bank);
     await bank.quiet();
   }
   for (const name of byTheClock) await bank.functions.invoke(name, {});
