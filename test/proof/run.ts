@@ -24,17 +24,17 @@ const totalMs = Number(values.minutes) * 60_000;
 /** Two cores, so two lanes. */
 const lanes = 2;
 
-/** Parts with a fixed amount of work, cut into shares, the longest first; each may use this part of the whole time, in all its shares. */
+/** Parts with a fixed amount of work, cut into shares, the longest first; each may use so much of the whole time, in all its shares. */
 const finite: readonly { readonly part: PartName; readonly shares: number; readonly most: number }[] = [
   // One bank of its own, with an emulator that takes half a minute to deploy.
-  { part: 'deployed', shares: 1, most: 0.2 },
-  { part: 'fault-points', shares: 8, most: 0.45 },
-  { part: 'checks', shares: 4, most: 0.6 },
-  { part: 'conditions', shares: 2, most: 0.4 },
-  { part: 'writes', shares: 2, most: 0.3 },
-  { part: 'grants', shares: 1, most: 0.1 },
+  { part: 'deployed', shares: 1, most: 0.12 },
+  { part: 'fault-points', shares: 8, most: 0.4 },
+  { part: 'checks', shares: 4, most: 0.2 },
+  { part: 'conditions', shares: 2, most: 0.05 },
+  { part: 'writes', shares: 2, most: 0.1 },
+  { part: 'grants', shares: 1, most: 0.03 },
 ];
-/** Parts that prove more the longer they run: they share what is left, a share in each lane. */
+/** Parts that prove more the longer they run: they share what is left, a share in each lane, and a tenth of the time at least. */
 const endless: readonly { readonly part: PartName; readonly weight: number }[] = [
   { part: 'model', weight: 1 },
   { part: 'interleavings', weight: 6 },
@@ -57,10 +57,12 @@ const queue: Task[] = finite.flatMap(({ part, shares, most }) =>
   sharesOf(part, values.point === undefined ? shares : 1, () => (totalMs * most * lanes) / shares),
 );
 const last = endless.filter(({ part }) => wanted(part));
+const allWeight = last.reduce((sum, { weight }) => sum + weight, 0);
 const tails = Array.from({ length: lanes }, (_, lane) =>
   last.flatMap(({ part, weight }, place) => {
     const rest = last.slice(place).reduce((sum, one) => sum + one.weight, 0);
-    const budgetMs = () => ((totalMs - (performance.now() - begun)) * weight) / rest;
+    const leftMs = () => Math.max(totalMs - (performance.now() - begun), (totalMs * rest) / (10 * allWeight));
+    const budgetMs = () => (leftMs() * weight) / rest;
     return sharesOf(part, lanes, budgetMs).slice(lane, lane + 1);
   }),
 );
@@ -71,7 +73,10 @@ const found = new Map<PartName, unknown[]>();
 /** Shares that ended without saying what they found: the others go on, and the report says so. */
 const brokenOff: string[] = [];
 
-/** One share in a process of its own, which ends when its input closes, so with this one. Its last line is what it found; what it tells on the way goes to the terminal. */
+/**
+ * One share in a process of its own, which ends when its input closes, so with this one. Its last line is what it found; what it
+ * tells on the way goes to the terminal.
+ */
 async function work({ part, share, shares, budgetMs }: Task): Promise<void> {
   const means = [seed, share, shares, Math.max(0, Math.round(budgetMs())), scratch].map(String);
   if (values.point !== undefined) means.push(values.point);

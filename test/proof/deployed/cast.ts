@@ -6,10 +6,11 @@ import { contract as authorizeTransfer } from '../../../functions/transfers/auth
 import { contract as createTransfer } from '../../../functions/transfers/create-transfer.ts';
 import { contract as previewTransfer } from '../../../functions/transfers/preview-transfer.ts';
 import { contract as readTransfer } from '../../../functions/transfers/read-transfer.ts';
-import { Actor, type Customer, eventually, inboxOf, nextCode, register } from '../../../local/actor.ts';
+import { Actor, type Customer, eventually, inboxOf, register } from '../../../local/actor.ts';
 import type { Output } from '../../../shared/contract/contract.ts';
 import { transferIdOf } from '../../../shared/data/transfer.store.ts';
 import { accountsPerPersonMax } from '../../../shared/domain/accounts/account.ts';
+import { decimalOf } from '../../../shared/domain/money.ts';
 import { transferRulesOf } from '../../../shared/domain/parameters/transfer.ts';
 import { dayOf } from '../../../shared/domain/time.ts';
 import { insist } from './insist.ts';
@@ -27,6 +28,8 @@ export interface Person extends Customer {
 export interface Order {
   readonly key: string;
   readonly ids: { readonly accountId: string; readonly transferId: string };
+  /** Another amount than the transfers before it, so that its text is known by it. */
+  readonly fen: bigint;
   /** Texts that came before it. */
   readonly seen: readonly { readonly messageId: string }[];
 }
@@ -44,6 +47,7 @@ export class Cast {
   readonly friend: Person;
   private saver: { person: Person; opened: number } | undefined;
   private refreshedAt = Date.now();
+  private pressed = 0;
 
   private constructor(stage: Stage, payer: Person, spender: Person, friend: Person) {
     this.stage = stage;
@@ -88,13 +92,15 @@ export class Cast {
   /** A transfer to come. */
   async pressing(person: Person = this.spender): Promise<Order> {
     const key = v7();
-    return { key, ids: idsOf(person, key), seen: await inboxOf(person, person.phone) };
+    this.pressed++;
+    const fen = BigInt(1 + (this.pressed % 99));
+    return { key, ids: idsOf(person, key), fen, seen: await inboxOf(person, person.phone) };
   }
 
-  /** Orders a transfer of one fen that waits for its code. */
+  /** Orders a transfer that waits for its code. */
   async orders(person: Person = this.spender, order?: Order): Promise<Order> {
     const pressed = order ?? (await this.pressing(person));
-    const { state } = await insist(person, createTransfer, wishOf(person, this.friend, 1n), pressed.key);
+    const { state } = await insist(person, createTransfer, wishOf(person, this.friend, pressed.fen), pressed.key);
     if (state !== 'AWAITING_AUTHORIZATION') throw new Error(`a transfer that should wait is ${state}`);
     this.stage.steppedUp.push(pressed.ids.transferId);
     return pressed;
@@ -117,8 +123,14 @@ export class Cast {
     this.stage.posted.push(order.ids.transferId);
   }
 
-  codeFor(person: Person, { seen }: Order): Promise<string> {
-    return nextCode(person, person.phone, seen);
+  /** The newest code that came for this transfer. */
+  codeFor(person: Person, { fen, seen }: Order): Promise<string> {
+    return eventually('the code', async () => {
+      const texts = await inboxOf(person, person.phone);
+      const mine = texts.filter(({ messageId }) => !seen.some((one) => one.messageId === messageId));
+      const newest = mine.find(({ text }) => text.includes(`${decimalOf(fen)}元`));
+      return newest && /\d{6}/.exec(newest.text)?.[0];
+    });
   }
 
   async reaches(person: Person, { ids }: Order, state: Output<typeof readTransfer>['state']): Promise<void> {

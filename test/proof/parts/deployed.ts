@@ -9,9 +9,6 @@ import { Stage } from '../deployed/stage.ts';
 import { choicesOf } from '../simulation/drive.ts';
 import { type Means, never, type Part, sumOf, tell } from './part.ts';
 
-/** Customers who act at once, each lane for itself: most of a play is waiting for streams and workflows. */
-const lanes = 3;
-
 interface Tried {
   /** Points that there are. */
   readonly all: number;
@@ -37,45 +34,36 @@ export const deployed: Part<Found> = { work, figures };
 async function work({ seed, budgetMs }: Means): Promise<Found> {
   const begun = performance.now();
   const stage = await Stage.open();
-  const casts: Cast[] = [];
-  while (casts.length < lanes) casts.push(await Cast.arrive(stage));
+  const cast = await Cast.arrive(stage);
   const isOver = () => performance.now() - begun > budgetMs;
-  const money = await tryAll(casts, moneyPlays, seed, isOver);
-  const others = await tryAll(casts, otherPlays, seed, isOver);
+  const money = await tryAll(cast, moneyPlays, seed, isOver);
+  const others = await tryAll(cast, otherPlays, seed, isOver);
   const aftermath = await aftermathOf(stage);
   aftermath.findings.forEach(tell);
   await stage.close();
   return { money, others, aftermath };
 }
 
-/** Takes what is waiting, one after the other, in every lane. */
-const inLanes = <T>(casts: readonly Cast[], waiting: T[], work: (cast: Cast, one: T) => Promise<unknown>) =>
-  Promise.all(
-    casts.map(async (cast) => {
-      for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await work(cast, one);
-    }),
-  );
-
-/** Finds the points of these plays by playing each without a fault, then tries as many as there is time for. */
-async function tryAll(casts: readonly Cast[], plays: readonly Play[], seed: number, isOver: () => boolean) {
+/**
+ * Finds the points of these plays by playing each without a fault, then tries as many as there is time for. One at a time: a crash
+ * ends a process that consumers share, and would be a second fault for whoever played beside it.
+ */
+async function tryAll(cast: Cast, plays: readonly Play[], seed: number, isOver: () => boolean) {
   const tally = { all: 0, tried: 0, cold: 0, wrong: 0, recoveries: [] as number[] };
   if (isOver()) return tally;
-  const found = new Map<Play, Point[]>();
-  await inLanes(casts, [...plays], async (cast, play) => found.set(play, await pointsOf(cast, play)));
-  const points = inOrder(
-    plays.flatMap((play) => found.get(play) ?? []),
-    seed,
-  );
+  const found: Point[] = [];
+  for (const play of plays) found.push(...(await pointsOf(cast, play)));
+  const points = inOrder(found, seed);
   tally.all = points.length;
-  await inLanes(casts, [...points], async (cast, point) => {
-    if (isOver()) return;
+  for (const point of points) {
+    if (isOver()) break;
     const { armed, wrong } = await tryOne(cast, point);
     tally.tried++;
     tally.wrong += wrong.length;
     if (point.cold) tally.cold++;
     if (armed?.strike?.reached && armed.recoveryMs !== undefined) tally.recoveries.push(armed.recoveryMs);
     wrong.forEach(tell);
-  });
+  }
   return tally;
 }
 
