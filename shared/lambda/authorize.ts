@@ -11,6 +11,7 @@ import { Refused } from '../domain/identity/refusal.ts';
 import { fromCloud } from './failure.ts';
 import type { Asserted } from './http.ts';
 import { knowName, log } from './log.ts';
+import { recordCall } from './meter.ts';
 
 /** What of a request says who sends it. */
 export interface Presented {
@@ -33,15 +34,21 @@ const prefix = '/v1';
 /**
  * Makes a Lambda authorizer (payload 2.0, simple response). It lets every request through with either who is asking or why that
  * is not believed, since only `serve` can answer in the caller's language and as problem+json; `serve` refuses everything else.
- * A bug throws: the gateway then answers 500 and the operation is not called. What it says is told by the line of the operation.
+ * A bug throws: the gateway then answers 500 and the operation is not called. What was said is told by the line of the operation; the
+ * authorizer's own, for a sample of calls, tells how long it took.
  */
 export function authorize(contract: AuthorizerContract, whoIs: (presented: Presented) => Promise<Caller>) {
   knowName(contract.name);
   return async (event: APIGatewayRequestAuthorizerEventV2, context: Context): Promise<Answer> => {
+    const begunMs = performance.now();
     const traceId = context.awsRequestId;
+    const say = (said: Asserted): Answer => {
+      recordCall(contract.name, 'ok', Math.round(performance.now() - begunMs), { traceId });
+      return { isAuthorized: true, context: said };
+    };
     try {
       const caller = await whoIs(presentedIn(event));
-      return { isAuthorized: true, context: { caller: JSON.stringify(caller) } };
+      return say({ caller: JSON.stringify(caller) });
     } catch (error) {
       const refused = codeOf(error);
       if (refused === undefined) {
@@ -51,7 +58,7 @@ export function authorize(contract: AuthorizerContract, whoIs: (presented: Prese
       // Who is refused by right is so in the line of the operation; why nobody could say is known only here.
       if (!(error instanceof Refused))
         log.warn('could not say who asks', { operation: contract.name, traceId, code: refused });
-      return { isAuthorized: true, context: { refused } };
+      return say({ refused });
     }
   };
 }

@@ -1,5 +1,5 @@
 import type { APIGatewayRequestAuthorizerEventV2 } from 'aws-lambda';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { listenAsKms } from '../../bench/cloud/kms.ts';
 import type { Listener } from '../../bench/cloud/json-service.ts';
 import { handler as authorizer } from '../../functions/identity/authorize.authorizer.ts';
@@ -38,7 +38,13 @@ it('a session that is over is over for a token that is not, though its row is st
     return answer.context as { caller?: string; refused?: string };
   };
   const { subjectId, sessionId } = started.session;
+  const log = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
   expect(JSON.parse((await asked()).caller!)).toMatchObject({ customerId: subjectId, sessionId });
   await commit(sessions.update({ subjectId, sessionId }, { set: { idleUntil: BigInt(Date.now() - 1) } }, []));
   expect(await asked()).toEqual({ refused: 'SESSION_REVOKED' });
+  const lines = log.mock.calls.map(([line]) => JSON.parse(String(line)) as object);
+  log.mockRestore();
+  // Either way it did its work: who is refused, and why, is in the line of the operation.
+  const line = { level: 'INFO', message: 'call', operation: 'authorize', outcome: 'ok' };
+  expect(lines).toEqual([expect.objectContaining(line), expect.objectContaining(line)]);
 });
