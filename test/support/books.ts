@@ -26,10 +26,7 @@ export async function openedAccount(fields: Partial<AccountRow> = {}): Promise<A
     ...fields,
   };
   const taken = () => new Error('taken');
-  await commit(
-    accountEntity.insert(row, taken),
-    accountIndexEntity.insert({ shard: indexShardOf(accountId), accountId }, taken),
-  );
+  await commit(accountEntity.insert(row, taken), accountIndexEntity.put({ shard: indexShardOf(accountId), accountId }));
   return row;
 }
 
