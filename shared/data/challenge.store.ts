@@ -46,7 +46,8 @@ export async function saveCode(row: TransferRow, shown: Shown, now: number, task
           codeHash: stored.codeHash,
           codeDigest: stored.digest,
           codeValidUntil: BigInt(stored.validUntil),
-          codeSentAt: BigInt(now),
+          // Never back: a late first code would open the pause that a newer one began.
+          codeSentAt: BigInt(Math.max(now, Number(row.codeSentAt ?? 0n))),
           codesSent: sent + 1n,
           ...(taskToken !== undefined && { taskToken }),
         },

@@ -68,4 +68,13 @@ describe('another code', () => {
     await expect(asking).rejects.toThrow('TRANSFER_NOT_OPEN');
     expect((await now(row)).codeHash).toBeUndefined();
   });
+
+  it('has its pause, though a first code that was late is written after it', async () => {
+    const row = await waiting();
+    const at = Date.now();
+    await saveCode(await now(row), shown, at);
+    await openChallenge(row, 'token', at - 50_000);
+    expect(await now(row)).toMatchObject({ codeSentAt: BigInt(at), codesSent: 2n });
+    await expect(decide(async () => saveCode(await now(row), shown, at + 20_000))).rejects.toThrow('CODE_TOO_SOON');
+  });
 });

@@ -20,6 +20,8 @@ export interface Told {
   code?: string;
   /** What was answered about it later: `authorizeTransfer AUTHORIZED`, `cancelTransfer CANCELLED`. */
   readonly later: string[];
+  /** When the bank sent another code that was asked for, by its own clocks, in ms. */
+  readonly resentAt: number[];
 }
 
 interface Reply {
@@ -76,7 +78,7 @@ export class Client {
     const event = eventOf(from.customerId, body, headers);
     const id = transferIdOf(from.customerId, from.accountId, headers['idempotency-key']);
     const reply = await this.send('createTransfer', event, fault);
-    const told: Told = { kind: 'transfer', from, to, fen, id, later: [], ...verdict(reply) };
+    const told: Told = { kind: 'transfer', from, to, fen, id, later: [], resentAt: [], ...verdict(reply) };
     this.told.push(told);
     if (told.answer === 'DONE') this.sameAnswer(reply, await this.send('createTransfer', event), id);
     return told;
@@ -87,7 +89,7 @@ export class Client {
     const event = eventOf(undefined, { accountNumber: to.number, amount: amountOf(fen) }, headers);
     const id = derivedId('jnl', `sandbox-bank ${to.accountId}`, headers['idempotency-key']);
     const reply = await this.send('payIn', event, fault);
-    const told: Told = { kind: 'pay-in', to, fen, id, later: [], ...verdict(reply) };
+    const told: Told = { kind: 'pay-in', to, fen, id, later: [], resentAt: [], ...verdict(reply) };
     this.told.push(told);
     if (told.answer === 'DONE') this.sameAnswer(reply, await this.send('payIn', event));
     return told;
@@ -112,6 +114,8 @@ export class Client {
     const path = { accountId: told.from!.accountId, transferId: told.id };
     const reply = await this.send(name, eventOf(told.from!.customerId, body, {}, path), fault);
     told.later.push(`${name} ${codeOf(reply)}`);
+    const { sentAt } = JSON.parse(reply.body) as { sentAt?: string };
+    if (sentAt !== undefined) told.resentAt.push(Date.parse(sentAt));
     return codeOf(reply);
   }
 
