@@ -29,7 +29,10 @@ export function sharingConsumers(all: readonly Deployable[]): StreamDeployable[]
 export const filtersOf = (consumers: readonly StreamDeployable[]): StreamFilter[] =>
   consumers.map(({ contract }) => contract.source.stream);
 
-/** The one function that runs them all. It may do what any of them may, and write the dead letters of those that only read: reading is part of it. */
+/**
+ * The one function that runs them all. It may do what any of them may, and write the dead letters of those that only read; to write
+ * includes to read.
+ */
 export const streamReaderOf = (consumers: readonly StreamDeployable[]): Deployable<FunctionContract> => ({
   domain: 'events',
   file: 'read-stream',

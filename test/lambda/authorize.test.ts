@@ -6,6 +6,7 @@ import { DomainError } from '../../shared/domain/errors.ts';
 import { Refused } from '../../shared/domain/identity/refusal.ts';
 import { TryAgain } from '../../shared/domain/outcome.ts';
 import { authorize } from '../../shared/lambda/authorize.ts';
+import { useLines } from '../support/lines.ts';
 import { context } from './http-event.ts';
 
 const contract = defineAuthorizer({ name: 'authorize', summary: 'Say who is asking', grants: [] });
@@ -15,21 +16,22 @@ const event = {
   requestContext: { http: { method: 'GET', sourceIp: '203.0.113.7' }, requestId: 'JKJaXmPLvHcESHA=' },
 } as unknown as APIGatewayRequestAuthorizerEventV2;
 
-const lines: Record<string, unknown>[] = [];
-beforeEach(() => {
-  lines.length = 0;
-  vi.stubEnv('BANK_BASE_URL', 'https://api.songhua.example/v1');
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(JSON.parse(String(text))) > 0);
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
+const lines = useLines();
+beforeEach(() => void vi.stubEnv('BANK_BASE_URL', 'https://api.songhua.example/v1'));
+afterEach(() => void vi.unstubAllEnvs());
 
 const asked = (whoIs: () => Promise<Caller>) => authorize(contract, whoIs)(event, context());
 
 /** That it did its work, and how long it took; nothing of what it said. */
-const call = expect.not.objectContaining({ code: expect.anything() });
+const call = {
+  level: 'INFO',
+  message: 'call',
+  timestamp: expect.any(String),
+  traceId: context().awsRequestId,
+  operation: 'authorize',
+  outcome: 'ok',
+  latencyMs: expect.any(Number),
+};
 
 it('leaves the line of who was believed, or refused by right, to the operation', async () => {
   const believed = await asked(async () => ({ kind: 'anonymous' }));

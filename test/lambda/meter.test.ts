@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { recordCall, recordMeasure, recordPartnerCall, recordRun } from '../../shared/lambda/meter.ts';
+import { useLines } from '../support/lines.ts';
 
-const lines: Record<string, unknown>[] = [];
-
-beforeEach(() => {
-  lines.length = 0;
-  vi.stubEnv('BANK_CALLS_PER_LINE', '10');
-  vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(JSON.parse(String(text))) > 0);
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  vi.restoreAllMocks();
-});
+const lines = useLines();
+beforeEach(() => void vi.stubEnv('BANK_CALLS_PER_LINE', '10'));
+afterEach(() => void vi.unstubAllEnvs());
 
 const ids = Array.from({ length: 2_000 }, () => randomUUID());
 const told = () => lines.map(({ traceId }) => traceId);

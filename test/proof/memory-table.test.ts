@@ -10,11 +10,10 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { isDeepStrictEqual } from 'node:util';
-import { afterAll, beforeAll, describe, it } from 'vitest';
-import type { Dynoxide } from '../../local/dynoxide.ts';
+import { describe, it } from 'vitest';
 import { type Guard, Expression } from '../../shared/data/guard.ts';
 import { documents } from '../../shared/data/table.ts';
-import { startTable } from '../support/dynoxide.ts';
+import { useTable } from '../support/dynoxide.ts';
 import { lightClient } from './memory/light-client.ts';
 import { memoryClient } from './memory/memory-client.ts';
 import { MemoryTable, type Seam } from './memory/memory-table.ts';
@@ -23,16 +22,12 @@ import { printedRun } from './seed.ts';
 const steady: Seam = { pause: () => Promise.resolve(), choose: (below) => below - 1 };
 const seedMax = 30;
 
-let engine: Dynoxide;
 let table: MemoryTable;
 const clients = {
   'through the whole SDK': memoryClient(() => table),
   'with the SDK left out': lightClient(() => table),
 };
-beforeAll(async () => {
-  engine = await startTable();
-});
-afterAll(() => engine.stop());
+useTable();
 
 const sk = fc.constantFrom('A', 'A#1', 'A#2', 'B', 'ENT#9', 'é');
 const key = fc.record({ pk: fc.constantFrom('P', 'Q'), sk });

@@ -17,32 +17,23 @@ const reader = {
 const functions = [...deployed.filter(({ contract }) => sharing.every((one) => one.contract !== contract)), reader];
 type Deployed = AnyContract | (FunctionContract & { readonly kind: 'reader' });
 
+const tableRead = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'kms:Decrypt', 'kms:DescribeKey'];
+const tableChange = [
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:ConditionCheckItem',
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+];
+
 /** What each word of a contract is worth in IAM, written down a second time on purpose. */
 const actionsOf: Readonly<Record<string, readonly string[]>> = {
-  'table:read': ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'kms:Decrypt', 'kms:DescribeKey'],
-  'table:change': [
-    'dynamodb:PutItem',
-    'dynamodb:UpdateItem',
-    'dynamodb:DeleteItem',
-    'dynamodb:ConditionCheckItem',
-    'kms:Decrypt',
-    'kms:DescribeKey',
-    'kms:Encrypt',
-    'kms:GenerateDataKey',
-  ],
-  'table:write': [
-    'dynamodb:GetItem',
-    'dynamodb:BatchGetItem',
-    'dynamodb:Query',
-    'dynamodb:PutItem',
-    'dynamodb:UpdateItem',
-    'dynamodb:DeleteItem',
-    'dynamodb:ConditionCheckItem',
-    'kms:Decrypt',
-    'kms:DescribeKey',
-    'kms:Encrypt',
-    'kms:GenerateDataKey',
-  ],
+  'table:read': tableRead,
+  'table:change': tableChange,
+  'table:write': [...tableRead, ...tableChange],
   keyring: ['kms:Decrypt', 'kms:GenerateDataKey'],
   'token:sign': ['kms:Sign'],
   'token:verify': ['kms:GetPublicKey'],

@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, inject } from 'vitest';
+import { taken } from './taken.ts';
 
 /** Longest that a file may wait for the others, in ms. */
 const patienceMs = 300_000;
@@ -13,14 +14,4 @@ export function alone(what: string): void {
     while (!taken(place())) await new Promise((resolve) => setTimeout(resolve, 200));
   }, patienceMs);
   afterAll(() => rmSync(place(), { recursive: true, force: true }));
-}
-
-function taken(folder: string): boolean {
-  try {
-    mkdirSync(folder);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
 }

@@ -27,14 +27,14 @@ export async function findingsOfTable(told?: LedgerFacts['told']): Promise<reado
   return checkLedger({ ...(await factsOfTable()), ...(told && { told }) });
 }
 
-/** Consumers that set a change aside which they could not take in, one name for each change. */
+/** Changes that a consumer could not take in and set aside, each with its consumer and why. */
 export async function parkedChanges(): Promise<string[]> {
   const letters = (await rowsOfTable()).filter((row) => row['entity'] === 'dead-letter');
-  return letters.map(({ pk, sk }) => `${String(pk)} ${String(sk)}`);
+  return letters.map(({ pk, sk, error }) => `${String(pk)} ${String(sk)} for ${String(error)}`);
 }
 
 /** Every row of the table. */
-export async function rowsOfTable(): Promise<Record<string, unknown>[]> {
+async function rowsOfTable(): Promise<Record<string, unknown>[]> {
   const rows: Record<string, unknown>[] = [];
   let start: Record<string, unknown> | undefined;
   do {

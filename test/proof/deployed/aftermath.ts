@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { waitingLines } from '../../support/books.ts';
-import { factsOfTable, findingsOfTable, rowsOfTable } from '../../support/facts.ts';
+import { factsOfTable, findingsOfTable, parkedChanges } from '../../support/facts.ts';
 import { executions, queueMessages, statesEntered } from '../../support/traces.ts';
 import type { Stage } from './stage.ts';
 
@@ -31,13 +31,12 @@ export async function aftermathOf(stage: Stage): Promise<Aftermath> {
   const unrest = await comeToRest(stage);
   const { cloud, posted } = stage;
   const ledger = await findingsOfTable({ posted, refused: [] });
-  const letters = (await rowsOfTable()).filter((row) => row['entity'] === 'dead-letter');
   return {
     findings: [
       ...unrest,
       ...ledger.map(({ invariant, subject, detail }) => `${invariant} ${subject} ${detail}`),
       ...(await queueMessages(cloud)).map(({ where }) => `I14 ${where} still holds a message`),
-      ...letters.map(({ pk, error }) => `I11 a change was parked: ${String(pk)} for ${String(error)}`),
+      ...(await parkedChanges()).map((change) => `I11 a change was parked: ${change}`),
     ],
     transitions: await transitionsOf(stage),
   };

@@ -3,9 +3,8 @@ import { v7 } from 'uuid';
 import type { Actor } from '../../../local/actor.ts';
 import { CallFailed, UnreadableAnswer } from '../../../shared/contract/client.ts';
 import type { Contract, Input, Output } from '../../../shared/contract/contract.ts';
+import { isOpenCode } from '../open-codes.ts';
 
-/** Answers that promise nothing: the same request is sent again. */
-const openCodes = new Set(['OUTCOME_UNKNOWN', 'TRY_AGAIN']);
 const triesMax = 8;
 const pauseMs = 50;
 
@@ -31,7 +30,7 @@ export async function untilAnswered<T>(ask: () => Promise<T>, again: (error: unk
 
 /** The bank says that nothing is known yet, or its process died and the gateway spoke, or the connection broke. */
 function isOpen(error: unknown): boolean {
-  if (error instanceof CallFailed) return openCodes.has(error.problem.code);
+  if (error instanceof CallFailed) return isOpenCode(error.problem.code);
   if (error instanceof UnreadableAnswer) return error.reply.status >= 500;
   return error instanceof TypeError;
 }

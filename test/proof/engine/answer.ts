@@ -1,3 +1,5 @@
+import { isOpenCode } from '../open-codes.ts';
+
 /** What a function gave back, as far as two runs of one scenario can be compared. */
 export interface Answer {
   /** The status of an operation; undefined for work without a caller. */
@@ -22,9 +24,6 @@ interface Given {
   readonly batchItemFailures?: readonly object[];
 }
 
-/** Codes that tell a client to send the same request again. */
-const openCodes = new Set(['OUTCOME_UNKNOWN', 'TRY_AGAIN']);
-
 export function answerOf(value: unknown): Answer {
   const { statusCode, body } = (value ?? {}) as Given;
   const said: unknown = body === undefined ? value : JSON.parse(body);
@@ -32,7 +31,7 @@ export function answerOf(value: unknown): Answer {
   const code = given.code ?? given.context?.refused;
   // A 5xx that is no problem of the bank: its gateway's own, or a foreign protocol's "once more".
   const broke = statusCode !== undefined && statusCode >= 500 && code === undefined;
-  const open = broke || openCodes.has(code ?? '') || (given.batchItemFailures ?? []).length > 0;
+  const open = broke || isOpenCode(code) || (given.batchItemFailures ?? []).length > 0;
   return { status: statusCode, code, state: given.state, shape: JSON.stringify(shapeOf(said)), open };
 }
 

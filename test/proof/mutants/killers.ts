@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { type GuardMutant, guardsIn } from './guard-mutants.ts';
 import { said } from '../said.ts';
 import { commands, replay } from '../simulation/commands.ts';
 import type { Genesis } from '../simulation/genesis.ts';
@@ -13,6 +14,10 @@ export interface Effort {
   readonly storms: number;
   readonly models: number;
 }
+
+/** Every part of every condition that money's writes carry. */
+export const guardsOfMoney = (bank: Genesis, seed: number): Promise<GuardMutant[]> =>
+  guardsIn(() => noticed(bank, seed, { storms: 600, models: 200 }));
 
 /** What noticed that something is wrong, or undefined when nothing did. */
 export async function noticed(bank: Genesis, seed: number, { storms, models }: Effort): Promise<string | undefined> {

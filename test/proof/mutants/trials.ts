@@ -1,10 +1,11 @@
-import { appendFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { synthesize } from '../../../bench/cloud/template.ts';
 import { loadOperations } from '../../../lib/operations.ts';
 import { run } from '../../../local/processes.ts';
 import { root } from '../../../local/settings.ts';
+import { taken } from '../../support/taken.ts';
 import { simulation } from './tests.ts';
 import { type Told, toldIn } from './told.ts';
 
@@ -52,7 +53,7 @@ export async function trialsIn(scratch: string, seed: number): Promise<Trials> {
     string,
     string,
   ];
-  if (isFirst(join(scratch, 'first'))) {
+  if (taken(join(scratch, 'first'))) {
     try {
       writeFileSync(resources, JSON.stringify(synthesize(await loadOperations(join(root, 'functions')))));
       await tellInto(told, seed, resources);
@@ -77,16 +78,6 @@ async function tellInto(file: string, seed: number, resources: string): Promise<
   const { code, output } = await vitest([], whole);
   if (code !== 0) throw new Error(`a test fails over a whole bank\n${output}`);
   renameSync(unfinished, file);
-}
-
-function isFirst(place: string): boolean {
-  try {
-    mkdirSync(place);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
 }
 
 async function passes(test: string, seed: number, env: Readonly<Record<string, string>>): Promise<boolean> {

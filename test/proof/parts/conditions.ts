@@ -3,8 +3,8 @@ import { genesis } from '../simulation/genesis.ts';
 import { deceptions } from '../simulation/second-line.ts';
 import { deceive } from '../simulation/stage.ts';
 import { throughSdk } from '../simulation/world.ts';
-import { guardsIn, without } from '../mutants/guard-mutants.ts';
-import { noticed } from '../mutants/killers.ts';
+import { without } from '../mutants/guard-mutants.ts';
+import { guardsOfMoney, noticed } from '../mutants/killers.ts';
 import { allOf, mine, never, type Means, type Part, sumOf, tell } from './part.ts';
 
 interface Found {
@@ -26,7 +26,7 @@ async function work(means: Means): Promise<Found> {
     deceived++;
     tell(`deceived: ${one.name}`);
   }
-  const all = await guardsIn(() => noticed(bank, seed, { storms: 600, models: 200 }));
+  const all = await guardsOfMoney(bank, seed);
   let killed = 0;
   for (const mutant of mine(all, means)) {
     const by = await without([mutant], () => noticed(bank, seed, { storms: 2000, models: 300 }));

@@ -6,7 +6,7 @@ import { otherPlays } from '../deployed/other-plays.ts';
 import type { Play } from '../deployed/play.ts';
 import { brokenBy, perform, type Point, pointsOf } from '../deployed/points.ts';
 import { Stage } from '../deployed/stage.ts';
-import { choicesOf } from '../simulation/drive.ts';
+import { shuffled } from '../simulation/drive.ts';
 import { type Means, never, type Part, sumOf, tell } from './part.ts';
 
 interface Tried {
@@ -76,12 +76,8 @@ async function tryOne(cast: Cast, point: Point) {
 }
 
 /** Warm processes before cold ones; within each, as the seed says. */
-function inOrder(points: readonly Point[], seed: number): Point[] {
-  const choose = choicesOf(seed);
-  const left = [...points];
-  const shuffled = points.map(() => left.splice(choose(left.length), 1)[0]!);
-  return shuffled.toSorted((one, other) => Number(one.cold) - Number(other.cold));
-}
+const inOrder = (points: readonly Point[], seed: number): Point[] =>
+  shuffled(points, seed).toSorted((one, other) => Number(one.cold) - Number(other.cold));
 
 function figures(found: readonly Found[]): Figure[] {
   const recoveries = found.flatMap(({ money, others }) => [...money.recoveries, ...others.recoveries]);

@@ -16,7 +16,7 @@ import {
   scenarios,
 } from '../engine/fault-points.ts';
 import { Pairs } from '../engine/pairs.ts';
-import { choicesOf } from '../simulation/drive.ts';
+import { shuffled } from '../simulation/drive.ts';
 import { allOf, type Means, mine, never, type Part, sumOf, tell } from './part.ts';
 
 interface Found {
@@ -174,10 +174,4 @@ function figures(found: readonly Found[]): Figure[] {
     told('proof', 'recovery after a fault, p99', quantile(recoveries, 0.99), 'ms'),
     told('proof', 'recovery after a fault, longest', Math.max(...recoveries), 'ms'),
   ];
-}
-
-function shuffled<T>(all: readonly T[], seed: number): T[] {
-  const choose = choicesOf(seed);
-  const left = [...all];
-  return all.map(() => left.splice(choose(left.length), 1)[0]!);
 }

@@ -24,7 +24,7 @@ export interface Part<Found = unknown> {
   figures(found: readonly Found[]): Figure[];
 }
 
-/** Every `shares`-th of all, so that shares are alike; in the order of the seed, so that a short run sees others each time. */
+/** Every `shares`-th of all, so that shares are alike. */
 export const mine = <T>(all: readonly T[], { share, shares }: Means): T[] =>
   all.filter((_one, index) => index % shares === share);
 

@@ -1,58 +1,33 @@
-import { type Figure, told } from '../../../bench/figure.ts';
-import { noticed } from '../mutants/killers.ts';
-import { guardsIn } from '../mutants/guard-mutants.ts';
+import { guardsOfMoney } from '../mutants/killers.ts';
 import { trialsIn } from '../mutants/trials.ts';
 import { conditionNamed } from '../mutants/write-mutants.ts';
 import { genesis } from '../simulation/genesis.ts';
 import { throughSdk } from '../simulation/world.ts';
-import { allOf, type Means, mine, type Part, sumOf, tell } from './part.ts';
-
-interface Found {
-  readonly all: number;
-  readonly tried: number;
-  readonly killed: number;
-}
+import { figuresOf, judged, type Verdicts } from './mutants.ts';
+import type { Means, Part } from './part.ts';
 
 /** Every part of every condition that a write carried in any test, other than those of money's writes, which `conditions` takes away. */
-export const writes: Part<Found> = { work, figures };
+export const writes: Part<Verdicts> = { work, figures: (found) => figuresOf(wording, found) };
 
-async function work(means: Means): Promise<Found> {
+const wording = {
+  all: 'conditions of all other writes',
+  left: 'not taken away for want of time',
+  missed: 'conditions of all other writes missed when taken away',
+};
+
+async function work(means: Means): Promise<Verdicts> {
   const trials = await trialsIn(means.scratch, means.seed);
   const bank = await genesis();
   throughSdk(false);
-  const ofMoney = new Set(
-    (await guardsIn(() => noticed(bank, means.seed, { storms: 600, models: 200 }))).map(({ write }) => write),
-  );
+  const ofMoney = new Set((await guardsOfMoney(bank, means.seed)).map(({ write }) => write));
   const stated = new Map<string, string>();
   for (const { write, parts = [] } of trials.all)
     if (write !== undefined && !ofMoney.has(write))
       for (const part of parts) stated.set(conditionNamed(write, part), write);
-  const begun = performance.now();
-  let [tried, killed] = [0, 0];
-  for (const [name, write] of mine(
-    [...stated].toSorted(([a], [b]) => (a < b ? -1 : 1)),
-    means,
-  )) {
-    if (performance.now() - begun > means.budgetMs) break;
-    tried++;
+  const inOrder = [...stated].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return judged(inOrder, means, async ([name, write]) => {
     const refusing = trials.of((one) => one.write === write && one.refused === true);
-    if (await trials.isMissed(refusing, { BANK_CONDITION: name })) killed++;
-    else tell(`nobody misses ${name}${refusing.length === 0 ? ', which was never refused' : ''}`);
-  }
-  return { all: stated.size, tried, killed };
-}
-
-function figures(found: readonly Found[]): Figure[] {
-  const [{ all }] = found as [Found];
-  const tried = sumOf(found, (one) => one.tried);
-  return [
-    told('proof', 'conditions of all other writes', all, 'mutants'),
-    told('proof', 'not taken away for want of time', all - tried, 'mutants'),
-    ...allOf(
-      'conditions of all other writes missed when taken away',
-      sumOf(found, ({ killed }) => killed),
-      tried,
-      'mutants',
-    ),
-  ];
+    if (await trials.isMissed(refusing, { BANK_CONDITION: name })) return undefined;
+    return `${name}${refusing.length === 0 ? ', which was never refused' : ''}`;
+  });
 }

@@ -3,6 +3,7 @@ import { transferIdOf } from '../../../shared/data/transfer.store.ts';
 import { derivedId } from '../../../shared/data/new-id.ts';
 import { decimalOf } from '../../../shared/domain/money.ts';
 import type { Fault } from '../faults.ts';
+import { isOpenCode } from '../open-codes.ts';
 import { eventOf, type Holding } from './genesis.ts';
 import type { World } from './world.ts';
 
@@ -30,8 +31,6 @@ interface Reply {
   readonly body: string;
 }
 
-/** Answers that promise nothing: the same request is sent again. */
-const open = new Set(['OUTCOME_UNKNOWN', 'TRY_AGAIN']);
 const triesMax = 12;
 
 /** A phone that knows the rules: it repeats what was not answered, and writes down what it was told. */
@@ -50,7 +49,7 @@ export class Client {
     for (let tries = 0; tries < triesMax; tries++) {
       const ending = await this.world.invoke<Reply>(name, event, tries === 0 ? fault : undefined);
       if (ending.how === 'threw') this.lies.push(`${name} threw`);
-      if (ending.how === 'returned' && !open.has(codeOf(ending.value))) {
+      if (ending.how === 'returned' && !isOpenCode(codeOf(ending.value))) {
         if (ending.value.statusCode >= 500 && codeOf(ending.value) !== 'SMS_UNAVAILABLE')
           this.lies.push(`${name} answered ${ending.value.statusCode} ${codeOf(ending.value)}`);
         return ending.value;

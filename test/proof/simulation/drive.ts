@@ -12,6 +12,13 @@ export function choicesOf(seed: number): (below: number) => number {
   };
 }
 
+/** All of these in the order of a seed, so that a run which is cut by time sees others than the last. */
+export function shuffled<T>(all: readonly T[], seed: number): T[] {
+  const choose = choicesOf(seed);
+  const left = [...all];
+  return all.map(() => left.splice(choose(left.length), 1)[0]!);
+}
+
 /** The seed of one run's choices: any number is as likely as any other, or runs would repeat each other. */
 export const luck: Arbitrary<number> = fc.noBias(fc.integer());
 
